@@ -1,0 +1,1 @@
+//! Use cases: authorise, load, decide, store and record in one transaction.

@@ -1,0 +1,2 @@
+//! The binary and its commands.
+fn main() {}

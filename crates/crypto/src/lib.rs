@@ -1,0 +1,1 @@
+//! Keys, passwords, one-time codes and encrypted streams.

@@ -1,0 +1,1 @@
+//! Record linkage: normalise, index, compare, decide, explain.

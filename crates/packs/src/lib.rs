@@ -1,0 +1,1 @@
+//! Rules as reviewed data: parse, validate and evaluate packs.

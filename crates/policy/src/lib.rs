@@ -1,0 +1,1 @@
+//! Who may do what: the only crate that knows Cedar.

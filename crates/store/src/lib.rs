@@ -1,0 +1,1 @@
+//! The database: takes only an authorisation, commits only with a ledger entry.

@@ -1,0 +1,1 @@
+//! Worlds, builders and both databases for tests.
