@@ -4,6 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AgencyId, TeamId};
 
+/// The text is none of the codes of its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a known code")]
+pub struct UnknownCode;
+
 /// Defines an enum of codes with a stable text form for the database, the policy and packs.
 #[macro_export]
 macro_rules! codes {
@@ -28,6 +33,14 @@ macro_rules! codes {
             #[must_use]
             pub fn from_code(code: &str) -> Option<Self> {
                 match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::agency::UnknownCode;
+
+            fn from_str(code: &str) -> Result<Self, Self::Err> {
+                Self::from_code(code).ok_or($crate::agency::UnknownCode)
             }
         }
 

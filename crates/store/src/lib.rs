@@ -1,1 +1,32 @@
 //! The database: takes only an authorisation, commits only with a ledger entry.
+//!
+//! - [`Store::begin`] opens a transaction. Before anything is authorised it gives nothing but [`policy::facts`]: the
+//!   attributes that the policy decides on, never personal data.
+//! - Every other method takes an [`policy::Authorized`] and notes it. Statements cannot be run without one: the functions
+//!   that send SQL ask for it.
+//! - What a method reads comes back as [`Held`]: it can be looked at to decide, but leaves the transaction only with the
+//!   [`Receipt`] of its commit, and the commit has written every noted authorisation into the ledger.
+//!
+//! One SQL text serves SQLite (SQLCipher) and PostgreSQL; the files are in `sql/`, one folder a resource.
+
+#[macro_use]
+mod sql;
+
+mod db;
+mod error;
+mod facts;
+mod held;
+mod keys;
+mod open;
+mod row;
+mod tx;
+
+pub mod ledger;
+
+pub use error::Error;
+pub use held::{Held, Receipt};
+pub use open::{Config, Location, Store};
+pub use tx::Tx;
+
+/// Result with this crate's error.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,8 @@
+//! Where statements come from: one file each, in `sql/<resource>/<name>.sql`.
+
+/// The text of a statement file.
+macro_rules! sql {
+    ($name:literal) => {
+        include_str!(concat!("../sql/", $name, ".sql"))
+    };
+}

@@ -1,0 +1,152 @@
+//! Transactions: every statement on personal data names its authorisation, and the commit records them all.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use policy::{Action, Authorized, Resource as _};
+use serde_json::Value as Json;
+
+use crate::db::Conn;
+use crate::held::Receipt;
+use crate::keys::Keys;
+use crate::row::{Row, Value};
+use crate::{Error, Result, ledger};
+
+/// An open transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+pub struct Tx {
+    conn: Conn,
+    keys: Keys,
+    now: Timestamp,
+    acts: Vec<Act>,
+}
+
+/// One authorisation that the transaction has used.
+pub(crate) struct Act {
+    pub(crate) actor: String,
+    pub(crate) actor_agency: Option<String>,
+    pub(crate) action: &'static str,
+    pub(crate) resource_kind: &'static str,
+    pub(crate) resource_id: String,
+    pub(crate) case: Option<String>,
+    pub(crate) basis: Vec<String>,
+    pub(crate) detail: BTreeMap<String, Json>,
+}
+
+impl Tx {
+    pub(crate) fn new(conn: Conn, keys: Keys, now: Timestamp) -> Self {
+        Self { conn, keys, now, acts: Vec::new() }
+    }
+
+    /// The moment at which this transaction acts; the same for all that it writes.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Every row of a statement on personal data.
+    pub(crate) async fn rows<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<Vec<Row>> {
+        self.note(ok);
+        self.conn.rows(sql, values).await
+    }
+
+    /// The one row of a statement on personal data, if there is one.
+    pub(crate) async fn row<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<Option<Row>> {
+        Ok(self.rows(ok, sql, values).await?.into_iter().next())
+    }
+
+    /// Runs a change of personal data and says how many rows it touched.
+    pub(crate) async fn execute<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<u64> {
+        self.note(ok);
+        self.conn.execute(sql, values).await
+    }
+
+    /// Runs a change that must touch exactly one row; otherwise someone else was first.
+    pub(crate) async fn execute_one<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        sql: &'static str,
+        values: &[Value],
+    ) -> Result<()> {
+        if self.execute(ok, sql, values).await? == 1 { Ok(()) } else { Err(Error::Conflict) }
+    }
+
+    /// Rows of a statement that reads policy attributes only; what it returns goes into [`policy::facts`] and nowhere else.
+    pub(crate) async fn fact_rows(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>> {
+        self.conn.rows(sql, values).await
+    }
+
+    pub(crate) async fn fact_row(&mut self, sql: &'static str, values: &[Value]) -> Result<Option<Row>> {
+        Ok(self.fact_rows(sql, values).await?.into_iter().next())
+    }
+
+    /// The next number of a series that people say aloud, for example `J-0001`.
+    pub(crate) async fn next_number<A: Action>(&mut self, ok: &Authorized<A>, series: &str) -> Result<String> {
+        let row = self.row(ok, sql!("ledger/next_number"), &[series.into()]).await?.ok_or(Error::Conflict)?;
+        Ok(format!("{series}-{:04}", row.int("last")?))
+    }
+
+    /// Adds a detail to the ledger entry of an authorisation: counts, codes, ids. Never personal data.
+    pub fn tell<A: Action>(&mut self, ok: &Authorized<A>, key: &str, value: impl Into<Json>) {
+        self.note(ok).detail.insert(key.to_owned(), value.into());
+    }
+
+    /// Notes that an authorisation was used, once for each action and resource.
+    pub(crate) fn note<A: Action>(&mut self, ok: &Authorized<A>) -> &mut Act {
+        let id = ok.id().to_string();
+        let at = self.acts.iter().position(|act| act.action == A::NAME && act.resource_id == id);
+        let at = at.unwrap_or_else(|| {
+            self.acts.push(Act {
+                actor: ok.actor().ledger_name(),
+                actor_agency: ok.actor().member().map(|member| member.agency.to_string()),
+                action: A::NAME,
+                resource_kind: A::Resource::KIND,
+                resource_id: id,
+                case: ok.case().map(|case| case.to_string()),
+                basis: ok.basis().to_vec(),
+                detail: BTreeMap::new(),
+            });
+            self.acts.len() - 1
+        });
+        &mut self.acts[at]
+    }
+
+    /// Commits what was done together with one ledger entry for each authorisation that was used.
+    ///
+    /// # Errors
+    /// When nothing was authorised, or the database fails; then nothing was kept.
+    pub async fn commit(mut self) -> Result<Receipt> {
+        if self.acts.is_empty() {
+            return Err(Error::Unrecorded);
+        }
+        let receipt = ledger::append(&mut self.conn, self.now, self.acts).await?;
+        self.conn.commit().await?;
+        Ok(receipt)
+    }
+
+    /// Gives up: nothing is kept.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was kept either.
+    pub async fn rollback(self) -> Result<()> {
+        self.conn.rollback().await
+    }
+}

@@ -1,0 +1,96 @@
+-- Referrals that come in, the service directory, and the loop of referrals to services.
+
+create table referral (
+  id               TEXT PRIMARY KEY,
+  number           TEXT NOT NULL UNIQUE,
+  to_id            TEXT NOT NULL REFERENCES agency (id),
+  source           TEXT NOT NULL,
+  sent_by          TEXT REFERENCES member (id),
+  follow_hash      TEXT NOT NULL UNIQUE,
+  received_at      BIGINT NOT NULL,
+  state            TEXT NOT NULL,
+  answers          TEXT NOT NULL,
+  form_version     TEXT NOT NULL,
+  case_id          TEXT REFERENCES case_file (id),
+  record_id        TEXT REFERENCES record (id),
+  declined_reason  TEXT,
+  read_at          BIGINT,
+  answered_at      BIGINT
+);
+create index referral_to on referral (to_id, state, received_at);
+create index referral_case on referral (case_id);
+
+create table service (
+  id              TEXT PRIMARY KEY,
+  source_key      TEXT NOT NULL UNIQUE,
+  agency_id       TEXT REFERENCES agency (id),
+  name_en         TEXT NOT NULL,
+  name_fr         TEXT NOT NULL,
+  description_en  TEXT NOT NULL,
+  description_fr  TEXT NOT NULL,
+  organisation    TEXT NOT NULL,
+  category        TEXT NOT NULL,
+  min_age         BIGINT,
+  max_age         BIGINT,
+  area            TEXT NOT NULL,
+  phone           TEXT,
+  languages       TEXT NOT NULL,
+  indigenous_led  BOOLEAN NOT NULL,
+  places          BIGINT,
+  places_as_of    BIGINT
+);
+create index service_category on service (category, area);
+
+create table service_referral (
+  id            TEXT PRIMARY KEY,
+  number        TEXT NOT NULL UNIQUE,
+  case_id       TEXT NOT NULL REFERENCES case_file (id),
+  service_id    TEXT NOT NULL REFERENCES service (id),
+  from_id       TEXT NOT NULL REFERENCES agency (id),
+  to_id         TEXT NOT NULL REFERENCES agency (id),
+  sent_by       TEXT NOT NULL REFERENCES member (id),
+  consent_id    TEXT NOT NULL REFERENCES consent (id),
+  fields        TEXT NOT NULL,
+  state         TEXT NOT NULL,
+  sent_at       BIGINT NOT NULL,
+  outcome       TEXT,
+  outcome_note  TEXT
+);
+create index service_referral_to on service_referral (to_id, state);
+create index service_referral_case on service_referral (case_id);
+
+create table service_referral_step (
+  service_referral_id  TEXT NOT NULL REFERENCES service_referral (id),
+  state                TEXT NOT NULL,
+  at                   BIGINT NOT NULL,
+  by_member            TEXT,
+  PRIMARY KEY (service_referral_id, state)
+);
+
+create table disclosure (
+  id              TEXT PRIMARY KEY,
+  case_id         TEXT NOT NULL REFERENCES case_file (id),
+  compartment_id  TEXT REFERENCES compartment (id),
+  recipient_id    TEXT REFERENCES agency (id),
+  recipient       TEXT NOT NULL,
+  basis           TEXT NOT NULL,
+  fields          TEXT NOT NULL,
+  consent_id      TEXT REFERENCES consent (id),
+  made_by         TEXT NOT NULL,
+  made_at         BIGINT NOT NULL
+);
+create index disclosure_case on disclosure (case_id);
+
+-- What a member was told: a match, a withdrawal, an emergency access, an answer. No personal data in it.
+create table notice (
+  id            TEXT PRIMARY KEY,
+  agency_id     TEXT NOT NULL REFERENCES agency (id),
+  member_id     TEXT REFERENCES member (id),
+  kind          TEXT NOT NULL,
+  subject_kind  TEXT NOT NULL,
+  subject_id    TEXT NOT NULL,
+  case_id       TEXT REFERENCES case_file (id),
+  at            BIGINT NOT NULL,
+  seen_at       BIGINT
+);
+create index notice_agency on notice (agency_id, seen_at, at);
