@@ -1,0 +1,191 @@
+//! Loads the policies and asks them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use cedar_policy::{
+    Authorizer, Context as CedarContext, Decision, Entities, PolicySet, Request, RequestValidationError,
+    Schema, ValidationMode, Validator,
+};
+use domain::actor::Actor;
+
+use crate::action::Action;
+use crate::decision::{Admitted, Authorized, Candidate, Refusal, Refused};
+use crate::entities;
+use crate::facts::Resource;
+use crate::vocabulary::{Describe, Fields, Names, World, uid};
+
+const SCHEMA: &str = include_str!("../../../policy/causeway.cedarschema");
+const AGENCY: &str = include_str!("../../../policy/agency.cedar");
+const BARRIERS: &str = include_str!("../../../policy/barriers.cedar");
+
+/// Why the policies cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The schema does not parse, or warns.
+    #[error("policy schema: {0}")]
+    Schema(String),
+    /// The policies do not parse, do not conform to the schema, or warn.
+    #[error("policies: {0}")]
+    Policies(String),
+    /// The facts or the context of a request do not conform to the schema.
+    #[error("request: {0}")]
+    Request(String),
+}
+
+impl Error {
+    pub(crate) fn schema(source: impl fmt::Display) -> Self {
+        Self::Schema(source.to_string())
+    }
+
+    pub(crate) fn request(source: impl fmt::Display) -> Self {
+        Self::Request(source.to_string())
+    }
+}
+
+/// The policies, loaded and validated.
+pub struct Policy {
+    authorizer: Authorizer,
+    schema: Schema,
+    policies: PolicySet,
+    names: Names,
+}
+
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Policy({} policies)", self.policies.num_of_policies())
+    }
+}
+
+/// What Cedar said about one request.
+struct Verdict {
+    permitted: bool,
+    reasons: Vec<String>,
+    alerts: Vec<String>,
+}
+
+impl Policy {
+    /// The policies that the binary carries.
+    ///
+    /// # Errors
+    /// When they do not parse, or strict validation finds an error or so much as a warning.
+    pub fn builtin() -> Result<Self, Error> {
+        Self::from_text(SCHEMA, &format!("{AGENCY}\n{BARRIERS}"))
+    }
+
+    /// Policies from text, for tests and for checking a proposed change.
+    ///
+    /// # Errors
+    /// As [`builtin`](Self::builtin).
+    pub fn from_text(schema: &str, policies: &str) -> Result<Self, Error> {
+        let (schema, warnings) = Schema::from_cedarschema_str(schema).map_err(Error::schema)?;
+        let warnings: Vec<String> = warnings.map(|warning| warning.to_string()).collect();
+        if !warnings.is_empty() {
+            return Err(Error::Schema(warnings.join("; ")));
+        }
+        let policies = PolicySet::from_str(policies).map_err(|error| Error::Policies(error.to_string()))?;
+        let report = Validator::new(schema.clone()).validate(&policies, ValidationMode::Strict);
+        let findings: Vec<String> = report
+            .validation_errors()
+            .map(ToString::to_string)
+            .chain(report.validation_warnings().map(ToString::to_string))
+            .collect();
+        if !findings.is_empty() {
+            return Err(Error::Policies(findings.join("; ")));
+        }
+        if let Some(policy) = policies.policies().find(|policy| policy.annotation("id").is_none()) {
+            return Err(Error::Policies(format!("`{}` has no `@id`", policy.id())));
+        }
+        Ok(Self { authorizer: Authorizer::new(), schema, policies, names: Names::new()? })
+    }
+
+    /// Asks whether an actor may do an action on a resource.
+    ///
+    /// # Errors
+    /// [`Refused`] when nothing permits it, something forbids it, or the evaluation met any error at all.
+    pub fn authorize<A: Action>(
+        &self,
+        actor: &Actor,
+        resource: &A::Resource,
+        context: &A::Context,
+    ) -> Result<Authorized<A>, Refused> {
+        let verdict = self.decide::<A>(actor, resource, context);
+        if verdict.permitted {
+            return Ok(Authorized::new(actor.clone(), resource.clone(), verdict.reasons));
+        }
+        Err(Refused::new(Refusal {
+            action: A::NAME,
+            resource_kind: A::Resource::KIND,
+            resource_id: resource.id().to_string(),
+            actor: actor.clone(),
+            case: resource.case(),
+            reasons: verdict.reasons,
+            alerts: verdict.alerts,
+        }))
+    }
+
+    /// Confirms each row of a list; a row that the policy refuses is dropped and counted.
+    pub fn admit<A: Action, T>(
+        &self,
+        actor: &Actor,
+        context: &A::Context,
+        rows: Vec<Candidate<A, T>>,
+    ) -> Admitted<T> {
+        let mut admitted = Admitted { rows: Vec::with_capacity(rows.len()), refused: 0, alerts: Vec::new() };
+        for row in rows {
+            let verdict = self.decide::<A>(actor, &row.facts, context);
+            if verdict.permitted {
+                admitted.rows.push(row.value);
+            } else {
+                admitted.refused += 1;
+                admitted.alerts.extend(verdict.alerts);
+            }
+        }
+        admitted
+    }
+
+    fn decide<A: Action>(&self, actor: &Actor, resource: &A::Resource, context: &A::Context) -> Verdict {
+        match self.ask::<A>(actor, resource, context) {
+            Ok(verdict) => verdict,
+            Err(error) => Verdict { permitted: false, reasons: Vec::new(), alerts: vec![error.to_string()] },
+        }
+    }
+
+    fn ask<A: Action>(
+        &self,
+        actor: &Actor,
+        resource: &A::Resource,
+        context: &A::Context,
+    ) -> Result<Verdict, Error> {
+        let mut world = World::default();
+        let principal = entities::actor(actor, &self.names, &mut world)?;
+        resource.describe(&self.names, &mut world)?;
+        let context = CedarContext::from_pairs(context.fields(&self.names)?).map_err(Error::request)?;
+        let action = uid(&self.names.action, A::NAME);
+        let request =
+            match Request::new(principal, action, resource.uid(&self.names), context, Some(&self.schema)) {
+                Ok(request) => request,
+                // The schema knows no such act for a visitor or for the system: an ordinary refusal.
+                Err(RequestValidationError::InvalidPrincipalType(_)) => {
+                    return Ok(Verdict { permitted: false, reasons: Vec::new(), alerts: Vec::new() });
+                }
+                Err(error) => return Err(Error::request(error)),
+            };
+        let entities =
+            Entities::from_entities(world.into_entities(), Some(&self.schema)).map_err(Error::request)?;
+        let response = self.authorizer.is_authorized(&request, &self.policies, &entities);
+        let mut reasons: Vec<String> = response.diagnostics().reason().map(|id| self.name_of(id)).collect();
+        reasons.sort_unstable();
+        // Cedar skips a policy that errs, even one that forbids. Here an error refuses.
+        let alerts: Vec<String> = response.diagnostics().errors().map(ToString::to_string).collect();
+        Ok(Verdict {
+            permitted: response.decision() == Decision::Allow && alerts.is_empty(),
+            reasons,
+            alerts,
+        })
+    }
+
+    fn name_of(&self, id: &cedar_policy::PolicyId) -> String {
+        self.policies.annotation(id, "id").map_or_else(|| id.to_string(), str::to_owned)
+    }
+}
