@@ -106,6 +106,20 @@ impl Refused {
     pub(crate) fn new(refusal: Refusal) -> Self {
         Self(Box::new(refusal))
     }
+
+    /// A refusal because the resource is not there: to the actor the same as one that they may not see.
+    #[must_use]
+    pub fn absent<A: Action>(actor: &Actor, resource_id: &str) -> Self {
+        Self::new(Refusal {
+            action: A::NAME,
+            resource_kind: A::Resource::KIND,
+            resource_id: resource_id.to_owned(),
+            actor: actor.clone(),
+            case: None,
+            reasons: Vec::new(),
+            alerts: Vec::new(),
+        })
+    }
 }
 
 impl Deref for Refused {
