@@ -74,6 +74,24 @@ fn other_tables_are_not_compared() {
     assert_eq!(protect_after(&draft(21, 35), &rule(), &[first]).unwrap_err(), Error::OtherShape);
 }
 
+/// Whoever joins, in whichever cell: the second draft is published, and tells nobody of it.
+#[test]
+fn every_single_addition_is_hidden_and_published() {
+    let counts = vec![vec![41, 66, 214], vec![19, 31, 127], vec![3, 9, 24], vec![0, 12, 1]];
+    let first = protect(&sample::build(&counts, &[], Margins::ALL), &rule()).unwrap();
+    for row in 0..counts.len() {
+        for column in 0..counts[row].len() {
+            let mut more = counts.clone();
+            more[row][column] += 1;
+            let table = sample::build(&more, &[], Margins::ALL);
+            let second = protect_after(&table, &rule(), std::slice::from_ref(&first)).unwrap();
+            assert_eq!(exposes_after(&table, &second, std::slice::from_ref(&first)).unwrap(), vec![]);
+            assert!(!matches!(second.at(row, column), Some(Cell::Shown(_))), "{row}, {column}");
+            assert!(second.held() < 16, "the draft still says something: {row}, {column}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
