@@ -141,3 +141,17 @@ fn prepare(password: &SecretString) -> Zeroizing<String> {
     prepared.extend(typed.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }));
     prepared
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_of_nobody_has_the_cost_of_everybody() {
+        let passwords = Passwords::new(PasswordCost { memory_kib: 16, passes: 2, lanes: 1 }).unwrap();
+        let (nobody, password) = (passwords.absent.to_string(), SecretString::from("heron over the estuary"));
+        assert!(!passwords.needs_rehash(&nobody).unwrap());
+        assert_eq!(nobody.len(), passwords.hash(&password).unwrap().len(), "same salt and output lengths");
+        assert!(!passwords.verify(&password, &nobody).unwrap());
+    }
+}

