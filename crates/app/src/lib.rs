@@ -1,1 +1,26 @@
-//! Use cases: authorise, load, decide, store and record in one transaction.
+//! Use cases: one function each. Authorise, load, decide, store and record, in one transaction.
+//!
+//! Every function follows one form:
+//!
+//! ```text
+//! app.recorded(async {
+//!     let mut tx = app.begin().await?;
+//!     let facts = tx.case_facts(id).await?;                        // what the policy weighs, no personal data
+//!     let ok = app.permit::<ReadCase>(actor, id, facts, &())?;     // or: refused, recorded, and told as "absent"
+//!     let case = tx.case(&ok).await?;                              // held until the ledger has it
+//!     let receipt = tx.commit().await?;
+//!     Ok(case.release(&receipt))
+//! }).await
+//! ```
+
+mod app;
+mod error;
+
+pub mod case;
+pub mod entry;
+
+pub use app::{App, Parts};
+pub use error::{Error, Fault};
+
+/// Result with this crate's error.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -27,7 +27,7 @@ pub struct Text<const MAX: usize>(String);
 /// One line: a name, a title.
 pub type Line = Text<200>;
 /// Some paragraphs: a note.
-pub type Prose = Text<20_000>;
+pub type Prose = Text<7_500>;
 
 impl<const MAX: usize> Text<MAX> {
     /// Cleans and checks a typed text.

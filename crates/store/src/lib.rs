@@ -21,7 +21,11 @@ mod open;
 mod row;
 mod tx;
 
+pub mod agency;
+pub mod case;
+pub mod entry;
 pub mod ledger;
+pub mod member;
 
 pub use error::Error;
 pub use held::{Held, Receipt};

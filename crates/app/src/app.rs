@@ -1,0 +1,159 @@
+//! The application: store, policy, packs and clock, and the two gates that every use case passes.
+
+use std::fmt::Display;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::actor::Actor;
+use jiff::Timestamp;
+use packs::Packs;
+use policy::{Action, Admitted, Authorized, Candidate, Policy, Refused};
+use store::{Store, Tx};
+
+use crate::error::Denied;
+use crate::{Error, Result};
+
+/// What an application is put together from.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// Who may do what.
+    pub policy: Policy,
+    /// The rules.
+    pub packs: Packs,
+    /// The linkage model, from its pack.
+    pub linkage: linkage::Model,
+    /// The root key, for sessions, forms and attachments.
+    pub key: crypto::key::Key,
+    /// Where encrypted attachments lie.
+    pub attachments: PathBuf,
+    /// The moment; tests set their own.
+    pub clock: fn() -> Timestamp,
+    /// How dear passwords are to check; tests take the cheapest.
+    pub password_cost: crypto::password::PasswordCost,
+}
+
+/// The application. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    parts: Arc<Parts>,
+}
+
+impl App {
+    /// Puts an application together.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self { parts: Arc::new(parts) }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn packs(&self) -> &Packs {
+        &self.parts.packs
+    }
+
+    /// The linkage model.
+    #[must_use]
+    pub fn linkage(&self) -> &linkage::Model {
+        &self.parts.linkage
+    }
+
+    /// The root key, to derive keys from.
+    pub(crate) fn key(&self) -> &crypto::key::Key {
+        &self.parts.key
+    }
+
+    /// Where encrypted attachments lie.
+    pub(crate) fn attachments(&self) -> &std::path::Path {
+        &self.parts.attachments
+    }
+
+    /// How dear passwords are to check.
+    pub(crate) fn password_cost(&self) -> &crypto::password::PasswordCost {
+        &self.parts.password_cost
+    }
+
+    /// The moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.parts.clock)()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.parts.store
+    }
+
+    /// Begins a transaction that acts now.
+    pub(crate) async fn begin(&self) -> Result<Tx> {
+        Ok(self.parts.store.begin(self.now()).await?)
+    }
+
+    /// Asks the policy. What is absent is refused like what is hidden.
+    pub(crate) fn permit<A: Action>(
+        &self,
+        actor: &Actor,
+        id: impl Display,
+        facts: Option<A::Resource>,
+        context: &A::Context,
+    ) -> Result<Authorized<A>> {
+        self.ask(actor, id, facts, context, false)
+    }
+
+    /// Asks the policy about something that the actor was already let read in this request: a refusal may say so.
+    pub(crate) fn permit_visible<A: Action>(
+        &self,
+        actor: &Actor,
+        facts: A::Resource,
+        context: &A::Context,
+    ) -> Result<Authorized<A>> {
+        self.ask(actor, "", Some(facts), context, true)
+    }
+
+    fn ask<A: Action>(
+        &self,
+        actor: &Actor,
+        id: impl Display,
+        facts: Option<A::Resource>,
+        context: &A::Context,
+        visible: bool,
+    ) -> Result<Authorized<A>> {
+        match facts {
+            Some(facts) => self.parts.policy.authorize::<A>(actor, &facts, context),
+            None => Err(Refused::absent::<A>(actor, &id.to_string())),
+        }
+        .map_err(|refused| Error::Refused(Box::new(Denied { refused, visible })))
+    }
+
+    /// Lets the policy confirm rows that an SQL filter chose. A row that it refuses is left out and reported: the two
+    /// must agree.
+    pub(crate) fn admit<A: Action, T>(
+        &self,
+        actor: &Actor,
+        context: &A::Context,
+        rows: Vec<Candidate<A, T>>,
+    ) -> Vec<T> {
+        let Admitted { rows, refused, alerts } = self.parts.policy.admit(actor, context, rows);
+        if refused > 0 || !alerts.is_empty() {
+            tracing::error!(action = A::NAME, refused, ?alerts, "a list's filter let through what the policy refuses");
+        }
+        rows
+    }
+
+    /// Runs a use case and writes a refusal, if that is how it ends, into the ledger.
+    pub(crate) async fn recorded<T>(&self, work: impl Future<Output = Result<T>>) -> Result<T> {
+        match work.await {
+            Err(Error::Refused(denied)) => {
+                if !denied.refused.alerts.is_empty() {
+                    tracing::error!(alerts = ?denied.refused.alerts, "the policy could not be evaluated");
+                }
+                self.parts.store.record_refusal(self.now(), &denied.refused).await?;
+                Err(if denied.visible {
+                    Error::Forbidden { barriers: denied.refused.reasons.clone() }
+                } else {
+                    Error::NotFound
+                })
+            }
+            other => other,
+        }
+    }
+}

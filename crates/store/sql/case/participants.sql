@@ -1,0 +1,7 @@
+select p.case_id, p.member_id, p.part, p.since, p.until, m.agency_id, m.name, m.title_en, m.title_fr, m.phone,
+       a.kind as agency_kind, a.name_en, a.name_fr
+from case_participant p
+join member m on m.id = p.member_id
+join agency a on a.id = m.agency_id
+where p.case_id = $1 and p.until is null
+order by p.since, p.member_id

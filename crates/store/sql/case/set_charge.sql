@@ -1,0 +1,1 @@
+update case_file set charged_on = $2 where id = $1

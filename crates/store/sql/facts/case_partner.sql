@@ -1,0 +1,1 @@
+select agency_id from case_partner where case_id = $1

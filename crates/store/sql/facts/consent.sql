@@ -1,0 +1,1 @@
+select id, case_id, recipient_id from consent where id = $1

@@ -1,0 +1,1 @@
+select id, left_id, right_id from match_alert where id = $1

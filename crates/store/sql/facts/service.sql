@@ -1,0 +1,1 @@
+select id, agency_id from service where id = $1

@@ -1,0 +1,1 @@
+select id, compartment_id, assignee_id from task where id = $1

@@ -1,0 +1,184 @@
+//! The ledger in the database: appended inside each transaction, read back to verify.
+
+use jiff::Timestamp;
+use ledger::{Chain, Checkpoint, Draft, Entry, Head, Outcome, verify};
+use policy::action::{ReadLedger, ReadTrail, VerifyLedger};
+use policy::{Authorized, Refused};
+
+use crate::db::Conn;
+use crate::row::{Row, json, text};
+use crate::tx::Act;
+use crate::{Error, Held, Receipt, Result, Tx};
+
+/// How many entries are read at once while the chain is verified.
+const PAGE: i64 = 2_000;
+
+/// Writes the beginning of the chain, once in a store's life.
+pub(crate) async fn begin_chain(conn: &mut Conn) -> Result<()> {
+    conn.execute(sql!("ledger/genesis"), &[text(Head::GENESIS.hash)]).await?;
+    Ok(())
+}
+
+/// Appends one entry for each authorisation that a transaction used.
+pub(crate) async fn append(conn: &mut Conn, now: Timestamp, acts: Vec<Act>) -> Result<Receipt> {
+    let drafts = acts.into_iter().map(|act| Draft {
+        actor_agency: act.actor_agency,
+        case_id: act.case,
+        basis: act.basis,
+        detail: act.detail,
+        ..Draft::new(now, &act.actor, act.action, act.resource_kind, &act.resource_id, Outcome::Done)
+    });
+    write(conn, drafts).await
+}
+
+/// Appends the entry of a refusal.
+pub(crate) async fn append_refusal(conn: &mut Conn, now: Timestamp, refused: &Refused) -> Result<Receipt> {
+    let draft = Draft {
+        actor_agency: refused.actor.member().map(|member| member.agency.to_string()),
+        case_id: refused.case.map(|case| case.to_string()),
+        basis: refused.reasons.clone(),
+        ..Draft::new(
+            now,
+            &refused.actor.ledger_name(),
+            refused.action,
+            refused.resource_kind,
+            &refused.resource_id,
+            Outcome::Refused,
+        )
+    };
+    write(conn, [draft]).await
+}
+
+async fn write(conn: &mut Conn, drafts: impl IntoIterator<Item = Draft>) -> Result<Receipt> {
+    let rows = conn.rows(sql!("ledger/lock_head"), &[]).await?;
+    let mut chain = Chain::at(head(rows.first().ok_or(Error::Unrecorded)?)?);
+    for draft in drafts {
+        let entry = chain.append(draft);
+        let values = [
+            seq_value(entry.seq)?.into(),
+            entry.at.into(),
+            (&entry.actor).into(),
+            (&entry.actor_agency).into(),
+            (&entry.action).into(),
+            (&entry.resource_kind).into(),
+            (&entry.resource_id).into(),
+            (&entry.case_id).into(),
+            entry.outcome.name().into(),
+            json(&entry)?,
+            text(entry.prev),
+            text(entry.hash),
+        ];
+        conn.execute(sql!("ledger/insert"), &values).await?;
+    }
+    let end = chain.head();
+    conn.execute(sql!("ledger/set_head"), &[seq_value(end.seq)?.into(), text(end.hash)]).await?;
+    Ok(Receipt { seq: end.seq, hash: end.hash.to_string() })
+}
+
+fn seq_value(seq: u64) -> Result<i64> {
+    i64::try_from(seq).map_err(|_| Error::Corrupt { column: "seq".into() })
+}
+
+fn head(row: &Row) -> Result<Head> {
+    let seq = u64::try_from(row.int("seq")?).map_err(|_| Error::Corrupt { column: "seq".into() })?;
+    Ok(Head { seq, hash: row.parse("hash")? })
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// How many entries the chain has.
+    pub entries: u64,
+    /// Its end, to be kept elsewhere.
+    pub checkpoint: Checkpoint,
+}
+
+impl Tx {
+    /// Reads the whole chain and checks it, and that it ends where the store says; with a checkpoint from earlier, also
+    /// that nothing up to it was cut off or replaced. The verification itself becomes the next entry.
+    ///
+    /// # Errors
+    /// With [`Error::LedgerBroken`] at the first entry that does not fit.
+    pub async fn verify_ledger(
+        &mut self,
+        ok: &Authorized<VerifyLedger>,
+        since: Option<Checkpoint>,
+        mut progress: impl FnMut(u64),
+    ) -> Result<Held<Verified>> {
+        let mut at = Head::GENESIS;
+        let mut seen = since.is_none_or(|since| since.head == Head::GENESIS);
+        loop {
+            let rows = self.rows(ok, sql!("ledger/page"), &[seq_value(at.seq)?.into(), PAGE.into()]).await?;
+            let entries: Vec<Entry> = rows.iter().map(whole_entry).collect::<Result<_>>()?;
+            if entries.is_empty() {
+                break;
+            }
+            if let Some(since) = since
+                && entries.iter().any(|entry| Head { seq: entry.seq, hash: entry.hash } == since.head)
+            {
+                seen = true;
+            }
+            at = verify(entries, at)
+                .map_err(|found| Error::LedgerBroken { seq: found.seq, kind: found.kind.to_string() })?;
+            progress(at.seq);
+        }
+        let rows = self.rows(ok, sql!("ledger/lock_head"), &[]).await?;
+        let end = head(rows.first().ok_or(Error::Unrecorded)?)?;
+        if end != at {
+            return Err(Error::LedgerBroken { seq: at.seq + 1, kind: "its end was cut off or replaced".into() });
+        }
+        if !seen {
+            let seq = since.map_or(0, |since| since.head.seq);
+            return Err(Error::LedgerBroken { seq, kind: "it no longer holds the checkpoint".into() });
+        }
+        self.tell(ok, "entries", at.seq);
+        Ok(Held::new(Verified { entries: at.seq, checkpoint: Checkpoint { head: at, at: self.now() } }))
+    }
+
+    /// Entries of the ledger, newest first, from below `before`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ledger_page(
+        &mut self,
+        ok: &Authorized<ReadLedger>,
+        before: Option<u64>,
+        limit: i64,
+    ) -> Result<Held<Vec<Entry>>> {
+        let before = before.map_or(Ok(i64::MAX), seq_value)?;
+        let rows = self.rows(ok, sql!("ledger/newest"), &[before.into(), limit.into()]).await?;
+        Ok(Held::new(rows.iter().map(|row| entry(row, 0)).collect::<Result<_>>()?))
+    }
+
+    /// Who looked at the case of the authorisation: entries with its id, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn trail(&mut self, ok: &Authorized<ReadTrail>, limit: i64) -> Result<Held<Vec<Entry>>> {
+        let rows = self.rows(ok, sql!("ledger/trail"), &[text(ok.id()), limit.into()]).await?;
+        Ok(Held::new(rows.iter().map(|row| entry(row, 0)).collect::<Result<_>>()?))
+    }
+}
+
+/// An entry whose columns, by which it is found, say what it says.
+fn whole_entry(row: &Row) -> Result<Entry> {
+    let seq = u64::try_from(row.int("seq")?).map_err(|_| Error::Corrupt { column: "seq".into() })?;
+    let entry = entry(row, seq)?;
+    let same = entry.seq == seq
+        && entry.at == row.at("at")?
+        && entry.actor == row.text("actor")?
+        && entry.actor_agency == row.text_opt("actor_agency")?
+        && entry.action == row.text("action")?
+        && entry.resource_kind == row.text("resource_kind")?
+        && entry.resource_id == row.text("resource_id")?
+        && entry.case_id == row.text_opt("case_id")?
+        && entry.outcome.name() == row.text("outcome")?
+        && entry.prev.to_string() == row.text("prev")?
+        && entry.hash.to_string() == row.text("hash")?;
+    if same { Ok(entry) } else { Err(Error::LedgerBroken { seq, kind: "its columns were changed".into() }) }
+}
+
+/// An entry as it was stored. One that no longer reads was altered.
+fn entry(row: &Row, expected: u64) -> Result<Entry> {
+    row.json("entry").map_err(|_| Error::LedgerBroken { seq: expected, kind: "what it says was changed".into() })
+}

@@ -1,0 +1,91 @@
+//! Members of agencies.
+
+use std::collections::BTreeSet;
+
+use domain::actor::MemberActor;
+use domain::member::{Member, Role};
+use policy::action::{ListMembers, LoadReference, ManageMembers, ReadMember, UseAccount};
+use policy::{Action, Authorized};
+
+use crate::row::{Row, json, text, text_opt};
+use crate::{Error, Held, Result, Tx};
+
+/// Actions that add a member.
+pub trait AddsMember: Action {}
+impl AddsMember for ManageMembers {}
+impl AddsMember for LoadReference {}
+
+pub(crate) fn member(row: &Row) -> Result<Member> {
+    Ok(Member {
+        id: row.parse("id")?,
+        agency: row.parse("agency_id")?,
+        team: row.parse_opt("team_id")?,
+        login: row.text("login")?,
+        name: row.text("name")?,
+        title_en: row.text("title_en")?,
+        title_fr: row.text("title_fr")?,
+        phone: row.text_opt("phone")?,
+        roles: row.json::<BTreeSet<Role>>("roles")?,
+        active: row.bool("active")?,
+    })
+}
+
+pub(crate) fn actor(row: &Row) -> Result<MemberActor> {
+    let member = member(row)?;
+    Ok(MemberActor {
+        member: member.id,
+        agency: member.agency,
+        agency_kind: row.parse("agency_kind")?,
+        team: member.team,
+        roles: member.roles,
+        name: member.name,
+    })
+}
+
+impl Tx {
+    /// Adds a member.
+    ///
+    /// # Errors
+    /// When the sign-in name is taken, or the database fails.
+    pub async fn add_member<A: AddsMember>(&mut self, ok: &Authorized<A>, member: &Member) -> Result<()> {
+        let values = [
+            text(member.id),
+            text(member.agency),
+            text_opt(member.team),
+            (&member.login).into(),
+            (&member.name).into(),
+            (&member.title_en).into(),
+            (&member.title_fr).into(),
+            (&member.phone).into(),
+            json(&member.roles)?,
+        ];
+        self.execute_one(ok, sql!("member/insert"), &values).await
+    }
+
+    /// The member of the authorisation.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn member(&mut self, ok: &Authorized<ReadMember>) -> Result<Held<Member>> {
+        let row = self.row(ok, sql!("member/get"), &[text(ok.id())]).await?.ok_or(Error::Conflict)?;
+        Ok(Held::new(member(&row)?))
+    }
+
+    /// The member of the account as an actor, with the attributes that the policy reads; none once they have left.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account_actor(&mut self, ok: &Authorized<UseAccount>) -> Result<Held<Option<MemberActor>>> {
+        let row = self.row(ok, sql!("member/get"), &[text(ok.id())]).await?.ok_or(Error::Conflict)?;
+        Ok(Held::new(if row.bool("active")? { Some(actor(&row)?) } else { None }))
+    }
+
+    /// The members of the agency of the authorisation, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_members(&mut self, ok: &Authorized<ListMembers>) -> Result<Held<Vec<Member>>> {
+        let rows = self.rows(ok, sql!("member/list"), &[text(ok.id())]).await?;
+        Ok(Held::new(rows.iter().map(member).collect::<Result<_>>()?))
+    }
+}

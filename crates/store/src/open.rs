@@ -1,0 +1,109 @@
+//! Opening a store: which database, with which key.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crypto::key::Key;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use policy::Refused;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::db::Db;
+use crate::keys::Keys;
+use crate::{Receipt, Result, Tx, ledger};
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub enum Location {
+    /// A folder with the encrypted SQLite file.
+    Folder(PathBuf),
+    /// A PostgreSQL server, as a connection address.
+    Postgres(String),
+}
+
+/// How to open a store.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the database is.
+    pub location: Location,
+    /// The root key: SQLite's file key and every compartment's key hang on it.
+    pub key: Key,
+    /// Charges laid on or after this day fall under the present text of Criminal Code s. 278.1 and following. From the law
+    /// pack.
+    pub records_regime_since: Date,
+}
+
+/// An open store.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: Db,
+    keys: Keys,
+}
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../schema/migrations");
+
+impl Store {
+    /// Opens the store, creates it when it is not there, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the key does not fit, the folder cannot be used or the database cannot be reached.
+    pub async fn open(config: Config) -> Result<Self> {
+        let keys = Keys::new(config.key.clone(), config.records_regime_since);
+        let db = match config.location {
+            Location::Folder(folder) => {
+                std::fs::create_dir_all(&folder)?;
+                let options = SqliteConnectOptions::new()
+                    .filename(folder.join("causeway.db"))
+                    .create_if_missing(true)
+                    .pragma("key", keys.file_key().sqlcipher_pragma().to_string())
+                    .journal_mode(SqliteJournalMode::Wal)
+                    // What is acknowledged survives a power cut.
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(10));
+                let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+                MIGRATIONS.run(&pool).await?;
+                Db::Sqlite(pool)
+            }
+            Location::Postgres(address) => {
+                let pool = PgPoolOptions::new().max_connections(8).connect(&address).await?;
+                MIGRATIONS.run(&pool).await?;
+                Db::Postgres(pool)
+            }
+        };
+        let store = Self { db, keys };
+        let mut conn = store.db.begin().await?;
+        ledger::begin_chain(&mut conn).await?;
+        conn.commit().await?;
+        Ok(store)
+    }
+
+    /// Begins a transaction that acts at `now`.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self, now: Timestamp) -> Result<Tx> {
+        Ok(Tx::new(self.db.begin().await?, self.keys.clone(), now))
+    }
+
+    /// Writes a refusal into the ledger, in a transaction of its own.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn record_refusal(&self, now: Timestamp, refused: &Refused) -> Result<Receipt> {
+        let mut conn = self.db.begin().await?;
+        let receipt = ledger::append_refusal(&mut conn, now, refused).await?;
+        conn.commit().await?;
+        Ok(receipt)
+    }
+
+    /// Closes the store once its connections have finished.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Sqlite(pool) => pool.close().await,
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
