@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use cedar_policy::{
-    Authorizer, Context as CedarContext, Decision, Entities, PolicySet, Request, RequestValidationError,
-    Schema, ValidationMode, Validator,
+    Authorizer, Context as CedarContext, Decision, Entities, PolicyId, PolicySet, Request,
+    RequestValidationError, Schema, ValidationMode, Validator,
 };
 use domain::actor::Actor;
 
@@ -36,6 +36,10 @@ pub enum Error {
 impl Error {
     pub(crate) fn schema(source: impl fmt::Display) -> Self {
         Self::Schema(source.to_string())
+    }
+
+    pub(crate) fn policies(source: impl fmt::Display) -> Self {
+        Self::Policies(source.to_string())
     }
 
     pub(crate) fn request(source: impl fmt::Display) -> Self {
@@ -83,7 +87,7 @@ impl Policy {
         if !warnings.is_empty() {
             return Err(Error::Schema(warnings.join("; ")));
         }
-        let policies = PolicySet::from_str(policies).map_err(|error| Error::Policies(error.to_string()))?;
+        let policies = by_name(&PolicySet::from_str(policies).map_err(Error::policies)?)?;
         let report = Validator::new(schema.clone()).validate(&policies, ValidationMode::Strict);
         let findings: Vec<String> = report
             .validation_errors()
@@ -92,9 +96,6 @@ impl Policy {
             .collect();
         if !findings.is_empty() {
             return Err(Error::Policies(findings.join("; ")));
-        }
-        if let Some(policy) = policies.policies().find(|policy| policy.annotation("id").is_none()) {
-            return Err(Error::Policies(format!("`{}` has no `@id`", policy.id())));
         }
         Ok(Self { authorizer: Authorizer::new(), schema, policies, names: Names::new()? })
     }
@@ -174,7 +175,7 @@ impl Policy {
         let entities =
             Entities::from_entities(world.into_entities(), Some(&self.schema)).map_err(Error::request)?;
         let response = self.authorizer.is_authorized(&request, &self.policies, &entities);
-        let mut reasons: Vec<String> = response.diagnostics().reason().map(|id| self.name_of(id)).collect();
+        let mut reasons: Vec<String> = response.diagnostics().reason().map(ToString::to_string).collect();
         reasons.sort_unstable();
         // Cedar skips a policy that errs, even one that forbids. Here an error refuses.
         let alerts: Vec<String> = response.diagnostics().errors().map(ToString::to_string).collect();
@@ -184,8 +185,19 @@ impl Policy {
             alerts,
         })
     }
+}
 
-    fn name_of(&self, id: &cedar_policy::PolicyId) -> String {
-        self.policies.annotation(id, "id").map_or_else(|| id.to_string(), str::to_owned)
+/// The same policies, each named by its `@id`, so that every message and every decision names rules as lawyers do.
+fn by_name(policies: &PolicySet) -> Result<PolicySet, Error> {
+    let mut named = PolicySet::new();
+    for policy in policies.policies() {
+        let id = policy
+            .annotation("id")
+            .ok_or_else(|| Error::Policies(format!("a rule has no `@id`: {}", policy.to_string().trim())))?;
+        named.add(policy.new_id(PolicyId::new(id))).map_err(Error::policies)?;
     }
+    if policies.templates().next().is_some() {
+        return Err(Error::Policies("templates are not used here".into()));
+    }
+    Ok(named)
 }
