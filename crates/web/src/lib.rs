@@ -1,1 +1,88 @@
 //! Server-rendered pages in English and French.
+//!
+//! A page module (one per resource) has a `routes()` that names and mounts its handlers ([`Routes`]); a handler takes
+//! a [`Visit`], asks `app`, fills a template and returns [`render`]`(&template)`. Templates extend
+//! `layout/staff.html` or `layout/public.html` and draw with the macros of `templates/component/`. Texts come from
+//! `locales/{en,fr}/`, one file a resource. `docs/pages.md` walks through adding a page.
+
+pub mod assets;
+pub mod body;
+pub mod component;
+pub mod csrf;
+pub mod error;
+pub mod form;
+pub mod i18n;
+pub mod lang;
+pub mod page;
+pub mod route;
+pub mod security;
+pub mod session;
+
+mod entrance;
+mod signin;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::compression::CompressionLayer;
+
+pub use error::{PageError, PageResult, render, render_with};
+pub use form::{Choice, Form, FormErrors, FormView};
+pub use i18n::args::Values;
+pub use i18n::{L10n, Markup, MsgId, msg};
+pub use lang::Lang;
+pub use page::{Page, Visit};
+pub use route::{Access, Ledger, RouteSpec, Routes};
+pub use session::{Me, NavEntry, Session};
+
+/// Which copy of the system this is, said on every page unless it is the real one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Environment {
+    /// Real work: no banner.
+    #[default]
+    Live,
+    /// Invented people only.
+    Training,
+}
+
+/// What all handlers share.
+#[derive(Debug, Clone, Default)]
+pub struct WebState {
+    /// Which copy of the system this is.
+    pub environment: Environment,
+    /// Whether to tell browsers to use HTTPS only; set when the deployment has it.
+    pub strict_transport: bool,
+}
+
+/// Every page of the product, below `/en` and `/fr`. A new page module is added here.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::new().and(entrance::routes()).and(signin::routes())
+}
+
+/// The whole site.
+pub fn router(state: WebState) -> Router {
+    router_with(state, |router| router)
+}
+
+/// The whole site, with a layer of the caller's that runs inside ours: the one that finds the session of a request.
+pub fn router_with(state: WebState, session_layer: impl FnOnce(Router) -> Router) -> Router {
+    let tree = || routes().into_router();
+    let pages = Router::new()
+        .nest("/en", tree())
+        .nest("/fr", tree())
+        .route("/", axum::routing::get(entrance::choose))
+        .route("/static/{version}/{*name}", axum::routing::get(assets::serve))
+        .fallback(async || PageError::NotFound)
+        .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED)
+        .with_state(state.clone());
+    session_layer(pages)
+        .layer(DefaultBodyLimit::max(body::FORM_LIMIT))
+        .layer(from_fn(csrf::refuse_cross_site))
+        .layer(from_fn(body::time_bodies))
+        .layer(from_fn_with_state(state.clone(), error::error_pages))
+        .layer(from_fn(page::find_place))
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(from_fn_with_state(state, security::headers))
+}

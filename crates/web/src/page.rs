@@ -1,0 +1,169 @@
+//! What every page needs to draw itself: language, place, navigation, the person, tokens.
+
+use axum::extract::{FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::assets;
+use crate::error::PageError;
+use crate::i18n::L10n;
+use crate::lang::Lang;
+use crate::session::Session;
+use crate::{Environment, WebState};
+
+/// Where a request goes: its language and the path below it. Put into every request by the outermost layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Language of the page.
+    pub lang: Lang,
+    /// Path below the language, with the query: `/cases/12?tab=plan`. Empty for addresses outside both trees.
+    pub path: String,
+}
+
+/// Finds the place of each request. Addresses outside `/en` and `/fr` follow the browser's language.
+pub(crate) async fn find_place(mut request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    let place = match Lang::split_path(uri.path()) {
+        Some((lang, path)) => Place {
+            lang,
+            path: uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")),
+        },
+        None => Place {
+            lang: Lang::accepted(request.headers().get("accept-language").and_then(|v| v.to_str().ok())),
+            path: String::new(),
+        },
+    };
+    request.extensions_mut().insert(place);
+    next.run(request).await
+}
+
+/// One request for a page, as handlers take it.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The texts of the page's language.
+    pub t: L10n,
+    /// Path below the language, with the query.
+    pub path: String,
+    /// Who is signed in, if anybody.
+    pub session: Option<Session>,
+    environment: Environment,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit
+where
+    WebState: axum::extract::FromRef<S>,
+{
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
+        let state: WebState = axum::extract::FromRef::from_ref(state);
+        let place = parts.extensions.get::<Place>().ok_or(PageError::NotFound)?;
+        Ok(Self {
+            t: L10n::new(place.lang),
+            path: place.path.clone(),
+            session: parts.extensions.get::<Session>().cloned(),
+            environment: state.environment,
+        })
+    }
+}
+
+impl Visit {
+    /// The frame of a page with this title. Titles hold no personal data: they show in histories and task bars.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes for the form token.
+    pub fn page(&self, title: impl Into<String>) -> Result<Page, PageError> {
+        let csrf = match &self.session {
+            Some(session) => session.csrf.masked().map_err(PageError::internal)?,
+            None => String::new(),
+        };
+        Ok(Page {
+            t: self.t,
+            title: title.into(),
+            path: self.path.clone(),
+            environment: self.environment,
+            session: self.session.clone(),
+            csrf,
+            form: None,
+            assets: assets::base(),
+        })
+    }
+
+    /// An address of this site in the page's language: `visit.href("/cases")` is `/en/cases`.
+    #[must_use]
+    pub fn href(&self, path: &str) -> String {
+        format!("/{}{path}", self.t.code())
+    }
+}
+
+/// The frame of a page, given to the layout templates as `page`.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The texts.
+    pub t: L10n,
+    /// Title without the product's name.
+    pub title: String,
+    /// Path below the language, with the query.
+    pub path: String,
+    /// Which copy of the system this is.
+    pub environment: Environment,
+    /// Who is signed in.
+    pub session: Option<Session>,
+    /// The form token of the session, masked; empty when nobody is signed in.
+    pub csrf: String,
+    /// The form whose answers the language switch has to carry over.
+    pub form: Option<PageForm>,
+    /// Where styles and scripts lie: `/static/3f2a`.
+    pub assets: String,
+}
+
+/// The form of a page that is being filled in: the language switch sends it along, so that no answer is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageForm {
+    /// The form's `id` in the page.
+    pub id: &'static str,
+    /// Where it is sent, below the language: `/referrals/new`.
+    pub action: String,
+}
+
+impl Page {
+    /// Marks the page as holding a form: the language link becomes a button that sends the form along.
+    #[must_use]
+    pub fn with_form(mut self, id: &'static str, action: impl Into<String>) -> Self {
+        self.form = Some(PageForm { id, action: action.into() });
+        self
+    }
+
+    /// The other language.
+    #[must_use]
+    pub fn other(&self) -> Lang {
+        self.t.lang().other()
+    }
+
+    /// The same place in the other language.
+    #[must_use]
+    pub fn other_href(&self) -> String {
+        format!("/{}{}", self.other(), self.path)
+    }
+
+    /// An address of this site in the page's language.
+    #[must_use]
+    pub fn href(&self, path: &str) -> String {
+        format!("/{}{path}", self.t.code())
+    }
+
+    /// Whether a navigation entry is where the page is: the same path or one below it.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        let here = self.path.split('?').next().unwrap_or_default();
+        here.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// The person's own line in the page's language.
+    #[must_use]
+    pub fn local<'a>(&self, texts: &'a [String; 2]) -> &'a str {
+        let [en, fr] = texts;
+        self.t.pick(en, fr)
+    }
+}

@@ -1,0 +1,133 @@
+//! The table of routes: what exists, who may call it, what the ledger learns.
+//!
+//! Each page module gives one [`Routes`]. Registering a handler and describing it is one call, so a route without a
+//! description cannot exist, and tests can walk all of them ([`crate::routes`]).
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::from_fn;
+use axum::routing::{MethodRouter, on};
+
+use crate::WebState;
+use crate::session::require_session;
+
+/// Who may call a route at all. What a signed-in person may see behind it is decided by the policy in `app`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, without an account.
+    Public,
+    /// Somebody who is signed in; others are sent to the sign-in page.
+    SignedIn,
+}
+
+/// What a call leaves in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ledger {
+    /// The use case behind it writes an entry, whether it reads or writes.
+    Entry,
+    /// Nothing about a person is read or written; the words say why.
+    Nothing(&'static str),
+}
+
+/// One route of the product, below `/en` and `/fr`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteSpec {
+    /// The method.
+    pub method: Method,
+    /// The path below the language: `/cases/{id}`.
+    pub path: &'static str,
+    /// A name that tests and logs use: `case.show`.
+    pub name: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// What the ledger learns.
+    pub ledger: Ledger,
+}
+
+/// The routes of one page module, handler and description together.
+#[derive(Debug, Default)]
+pub struct Routes {
+    specs: Vec<RouteSpec>,
+    router: Router<WebState>,
+}
+
+impl Routes {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A page: `GET`.
+    #[must_use]
+    pub fn get<H, T>(
+        self,
+        path: &'static str,
+        name: &'static str,
+        access: Access,
+        ledger: Ledger,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        self.add(RouteSpec { method: Method::GET, path, name, access, ledger }, handler)
+    }
+
+    /// An act: `POST`.
+    #[must_use]
+    pub fn post<H, T>(
+        self,
+        path: &'static str,
+        name: &'static str,
+        access: Access,
+        ledger: Ledger,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        self.add(RouteSpec { method: Method::POST, path, name, access, ledger }, handler)
+    }
+
+    fn add<H, T>(mut self, spec: RouteSpec, handler: H) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let filter = if spec.method == Method::GET {
+            axum::routing::MethodFilter::GET
+        } else {
+            axum::routing::MethodFilter::POST
+        };
+        let route: MethodRouter<WebState> = on(filter, handler);
+        let route = match spec.access {
+            Access::Public => route,
+            Access::SignedIn => route.route_layer(from_fn(require_session)),
+        };
+        self.router = self.router.route(spec.path, route);
+        self.specs.push(spec);
+        self
+    }
+
+    /// These and those.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.specs.extend(other.specs);
+        self.router = self.router.merge(other.router);
+        self
+    }
+
+    /// The descriptions.
+    #[must_use]
+    pub fn specs(&self) -> &[RouteSpec] {
+        &self.specs
+    }
+
+    pub(crate) fn into_router(self) -> Router<WebState> {
+        self.router
+    }
+}

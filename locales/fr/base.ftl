@@ -1,0 +1,110 @@
+# Cadre de chaque page, éléments communs, pages d’erreur.
+
+## Cadre
+skip-to-main = Passer au contenu principal
+nav-label = Menu principal
+nav-waiting = { $count } en attente
+nav-more = Plus
+nav-now = À faire
+nav-cases = Dossiers
+nav-referrals = Signalements
+nav-matches = Rapprochements
+nav-search = Recherche
+nav-directory = Répertoire
+top-label = Recherche et réglages
+env-training = Copie de formation. Personnes, organismes, dossiers et chiffres sont inventés.
+search-label = Chercher un nom, un numéro, un dossier
+search-placeholder = Nom, numéro, dossier
+search-do = Chercher
+hide-screen = Masquer l’écran
+hidden-title = Écran masqué
+hidden-back = Afficher de nouveau
+sign-out = Fermer la session
+foot-keys = Raccourcis
+foot-who-looked = Qui a consulté mon travail
+foot-help = Aide
+foot-accessibility = Accessibilité
+foot-privacy = Vie privée
+crumbs-label = Vous êtes ici
+idle-warning = L’écran se verrouille dans moins d’une minute. Appuyez sur une touche pour rester.
+
+## Durées
+duration-day = { $n } { $n ->
+    [one] jour
+   *[other] jours
+}
+duration-hour = { $n } h
+duration-minute = { $n } min
+
+## Délais
+clock-on-time = Dans les délais
+clock-due-soon = À échéance
+clock-overdue = En retard
+clock-stopped = Arrêté
+clock-met = Respecté
+
+## Compartiments
+regime-core = Tronc commun
+regime-child-protection = Protection de l’enfance
+regime-police = Police
+regime-liaison = Liaison autochtone
+regime-services = Services aux survivantes et survivants
+regime-vault = Voûte du counseling
+regime-intelligence = Renseignement
+
+## Éléments
+track-done = (fait)
+rule-line = Règle { $id }, en vigueur depuis le { $from }. { $source }
+rule-verified = Vérifiée
+rule-not-verified = Non vérifiée
+
+## Formulaires
+form-errors-title = { $count ->
+    [one] Une réponse est à revoir
+   *[other] { $count } réponses sont à revoir
+}
+form-kept = Tout ce que vous avez saisi est conservé.
+form-continue = Continuer
+form-day = Jour
+form-month = Mois
+form-year = Année
+form-date-wrong = Donnez une date réelle, avec l’année en quatre chiffres, par exemple 23 11 2026
+
+## Chiffres
+figure-table = Tableau et fichier
+figure-csv = CSV
+figure-provisional = Rayé : provisoire
+figure-held-small = moins de { $n }
+figure-held = non diffusé
+figure-table-scrolls = Tableau, défile de côté
+
+## Pages d’erreur
+error-back = Retour à l’accueil
+error-bad-title = Nous n’avons pas pu lire ceci
+error-bad-text = L’adresse ou le formulaire a été endommagé en chemin. Rien n’a été modifié. Revenez en arrière et réessayez.
+error-signed-out-title = Votre session est fermée
+error-signed-out-text = Rien n’a été enregistré. Ouvrez une session dans un autre onglet, puis revenez ici et envoyez de nouveau.
+error-cross-site-title = Ceci ne vient pas de notre page
+error-cross-site-text = Le formulaire a été envoyé depuis un autre site. Rien n’a été modifié.
+error-stale-title = Ce formulaire n’est plus valable
+error-stale-text = Il appartient à une session antérieure ou a déjà été envoyé. Cet essai n’a rien modifié. Revenez en arrière, rechargez la page et vérifiez ce qui s’y trouve.
+error-not-found-title = Il n’y a rien ici
+error-not-found-text = Vérifiez l’adresse ou retournez à l’accueil.
+error-method-title = Cette page ne peut pas faire cela
+error-method-text = L’adresse existe, mais pas pour ce genre de demande. Rien n’a été modifié.
+error-timeout-title = L’envoi a pris trop de temps
+error-timeout-text = Le formulaire n’est pas arrivé au complet. Rien n’a été enregistré. Revenez en arrière et envoyez-le de nouveau.
+error-conflict-title = Quelqu’un d’autre a modifié ceci
+error-conflict-text = Rien de ce que vous avez saisi n’a remplacé son travail. Revenez en arrière, rechargez la page et vérifiez ce qui s’y trouve.
+error-too-large-title = C’est trop volumineux
+error-too-large-text = L’envoi dépasse ce que cette page accepte. Rien n’a été enregistré. Revenez en arrière et envoyez moins.
+error-type-title = Ce n’est pas un formulaire que nous pouvons lire
+error-type-text = Rien n’a été modifié.
+error-unprocessable-title = Certaines réponses ne concordent pas
+error-unprocessable-text = Rien n’a été enregistré. Revenez en arrière et vérifiez les réponses.
+error-too-many-title = Trop d’essais
+error-too-many-text = Attendez un peu, puis réessayez.
+error-unavailable-title = Indisponible pour le moment
+error-unavailable-text = Rien n’a été enregistré. Réessayez dans quelques minutes.
+error-internal-title = Un problème est survenu de notre côté
+error-internal-text = Rien n’a été enregistré. Les responsables du système peuvent voir ce qui s’est passé. Réessayez dans quelques minutes.

@@ -1,0 +1,3 @@
+import { listenForExit } from "./exit";
+
+listenForExit();
