@@ -1,0 +1,3 @@
+//! What the packs say, and what the engine makes of it.
+
+mod shipped;
