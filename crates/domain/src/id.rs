@@ -98,6 +98,8 @@ id! {
     BreakGlassId;
     /// One import of an agency's extract.
     ImportId;
+    /// A notice.
+    NoticeId;
     /// One disclosure out of a compartment.
     DisclosureId;
 }

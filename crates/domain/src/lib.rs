@@ -15,6 +15,7 @@ pub mod entry;
 pub mod id;
 pub mod matching;
 pub mod member;
+pub mod notice;
 pub mod record;
 pub mod referral;
 pub mod service;

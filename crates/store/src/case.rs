@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use policy::action::{ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison};
 use policy::{Action, Authorized, Candidate};
 
+use crate::reach::Reach;
 use crate::row::{Row, text};
 use crate::{Held, Result, Tx};
 
@@ -209,8 +210,8 @@ impl Tx {
         limit: i64,
     ) -> Result<Held<Vec<Candidate<ReadCase, Case>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
-        let values =
-            [text(member.member), text(member.agency), member.has(Role::Supervisor).into(), limit.into()];
+        let me = Reach(member);
+        let values = [me.me(), me.agency(), me.caseworker(), me.has(Role::Supervisor), limit.into()];
         let rows = self.rows(ok, sql!("case/list"), &values).await?;
         let mut cases = Vec::with_capacity(rows.len());
         for row in &rows {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::facts::marks;
 use crate::keys::{open, seal};
+use crate::reach::Reach;
 use crate::row::{Row, text, text_opt};
 use crate::{Held, Result, Tx};
 
@@ -118,14 +119,17 @@ impl Tx {
         limit: i64,
     ) -> Result<Held<Vec<Candidate<ReadEntry, Entry>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
+        let me = Reach(member);
         let values = [
             text(ok.id()),
-            text(member.member),
-            text(member.agency),
-            text(member.agency_kind),
-            member.has(Role::Supervisor).into(),
-            member.has(Role::Counsellor).into(),
-            member.has(Role::Analyst).into(),
+            me.me(),
+            me.agency(),
+            me.kind(),
+            me.caseworker(),
+            me.has(Role::Supervisor),
+            me.has(Role::Analyst),
+            me.has(Role::Counsellor),
+            me.service_agency(),
             self.now().into(),
             limit.into(),
         ];

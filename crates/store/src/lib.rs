@@ -18,14 +18,17 @@ mod facts;
 mod held;
 mod keys;
 mod open;
+mod reach;
 mod row;
 mod tx;
 
 pub mod agency;
 pub mod case;
+pub mod clock;
 pub mod entry;
 pub mod ledger;
 pub mod member;
+pub mod notice;
 
 pub use error::Error;
 pub use held::{Held, Receipt};

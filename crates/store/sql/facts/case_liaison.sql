@@ -1,1 +1,1 @@
-select owner_id as agency_id from compartment where case_id = $1 and kind = 'liaison' order by opened_at limit 1
+select agency_id from case_team where case_id = $1 and part = 'liaison' order by member_id limit 1

@@ -1,0 +1,1 @@
+update clock set met_at = $2 where id = $1 and met_at is null and stopped_at is null

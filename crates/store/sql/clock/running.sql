@@ -1,0 +1,3 @@
+select id, rule from clock
+where subject_kind = $1 and subject_id = $2 and met_at is null and stopped_at is null
+order by started_at, id
