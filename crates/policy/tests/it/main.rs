@@ -1,0 +1,10 @@
+//! What the policy crate promises: proofs for all data, the matrix, agreement with plain Rust, refusals.
+
+mod matrix;
+mod mistakes;
+mod oracle;
+mod predicates;
+mod proofs;
+mod refusals;
+mod texts;
+mod worlds;
