@@ -49,3 +49,28 @@ extract-mapping-format-ambiguous = “{ $column }”: “{ $format }” and “{
 extract-mapping-shape = “{ $column }”: there is no shape “{ $shape }” for this column.
 extract-mapping-split = “{ $column }”: only other names, telephone numbers and identifiers can be several in one cell.
 extract-mapping-limits = A limit of the mapping is zero or contradicts another.
+
+## The service directory
+extract-directory-syntax = { $file } is not valid JSON: line { $line }, column { $column }.
+extract-directory-encoding = { $file } is not UTF-8: line { $line }, position { $offset }.
+extract-directory-no-list = This is not a list of services of the Human Services Data Specification 3.0.
+extract-directory-too-many = This directory has more than { $limit } services.
+extract-directory-table-missing = The table { $file } is missing.
+extract-directory-table = { $file }, line { $line }: the row does not have as many fields as the header.
+extract-directory-table-number = { $file }: “{ $column }” holds something that is not a number.
+extract-directory-malformed = A field of this service is not of the kind that the standard gives it.
+extract-directory-id-twice = An earlier service has the same id.
+extract-directory-age = The ages are not whole years, are impossible or contradict each other.
+extract-directory-phone = This telephone number has no digits. The service is taken without it.
+extract-directory-schedule = These hours cannot be read. The service is taken without them.
+extract-directory-point = This point is not on the Earth. The service is taken without it.
+extract-directory-address-confidential = The source calls this address confidential and gives it all the same. It was not kept. Tell the source.
+extract-directory-number = This is not a whole number.
+extract-directory-capacity-incomplete = Capacity needs its unit, how many are free and when that was told. It was not kept.
+extract-directory-capacity-contradiction = More is free than there is. The capacity was not kept.
+
+## The invented world of the training copy
+extract-world-syntax = { $file }, line { $line }: { $detail }.
+extract-world-row = { $file }, line { $line }: this row cannot be read.
+extract-world-unknown = { $by } names the { $what } “{ $id }”, which does not exist or does not fit.
+extract-world-twice = The { $what } “{ $id }” exists twice.

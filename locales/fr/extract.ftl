@@ -49,3 +49,28 @@ extract-mapping-format-ambiguous = « { $column } » : on ne peut pas distinguer
 extract-mapping-shape = « { $column } » : il n’y a pas de forme « { $shape } » pour cette colonne.
 extract-mapping-split = « { $column } » : seuls les autres noms, les téléphones et les identifiants peuvent être plusieurs dans une cellule.
 extract-mapping-limits = Une limite de la correspondance est nulle ou en contredit une autre.
+
+## Le répertoire des services
+extract-directory-syntax = { $file } n’est pas du JSON valide : ligne { $line }, colonne { $column }.
+extract-directory-encoding = { $file } n’est pas en UTF-8 : ligne { $line }, position { $offset }.
+extract-directory-no-list = Ce n’est pas une liste de services selon la norme Human Services Data Specification 3.0.
+extract-directory-too-many = Ce répertoire a plus de { $limit } services.
+extract-directory-table-missing = La table { $file } manque.
+extract-directory-table = { $file }, ligne { $line } : la ligne n’a pas autant de champs que l’en-tête.
+extract-directory-table-number = { $file } : « { $column } » contient autre chose qu’un nombre.
+extract-directory-malformed = Un champ de ce service n’est pas du genre que la norme lui donne.
+extract-directory-id-twice = Un service précédent a le même identifiant.
+extract-directory-age = Les âges ne sont pas des années entières, sont impossibles ou se contredisent.
+extract-directory-phone = Ce numéro de téléphone n’a pas de chiffres. Le service est repris sans lui.
+extract-directory-schedule = Ces heures sont illisibles. Le service est repris sans elles.
+extract-directory-point = Ce point n’est pas sur la Terre. Le service est repris sans lui.
+extract-directory-address-confidential = La source dit cette adresse confidentielle et la donne quand même. Elle n’a pas été conservée. Prévenez la source.
+extract-directory-number = Ce n’est pas un nombre entier.
+extract-directory-capacity-incomplete = Il faut à la capacité son unité, le nombre de places libres et le moment où on l’a su. Elle n’a pas été conservée.
+extract-directory-capacity-contradiction = Il y a plus de places libres que de places. La capacité n’a pas été conservée.
+
+## Le monde inventé de la copie de formation
+extract-world-syntax = { $file }, ligne { $line } : { $detail }.
+extract-world-row = { $file }, ligne { $line } : cette ligne est illisible.
+extract-world-unknown = { $by } nomme « { $id } » ({ $what }), qui n’existe pas ou ne convient pas.
+extract-world-twice = « { $id } » ({ $what }) existe deux fois.

@@ -5,6 +5,7 @@
 //! that was left out named by line and reason, or refused as a whole. Texts for people live in `locales/*/extract.ftl`;
 //! this crate gives ids and arguments.
 
+pub mod directory;
 mod guard;
 mod mapping;
 mod message;
@@ -14,6 +15,7 @@ mod reader;
 mod row;
 mod shape;
 mod whole;
+pub mod world;
 
 pub use mapping::{Bilingual, Column, Constant, Encoding, Impossible, Limits, Mapping, Target};
 pub use message::{Message, redact};

@@ -24,8 +24,8 @@ pub struct Mapping {
     pub title: Bilingual,
     /// Where the layout is defined: document and date.
     pub source: String,
-    /// The kind of agency whose extracts it reads; that decides which law governs the rows.
-    pub agency_kind: AgencyKind,
+    /// The kind of agency whose extracts it reads, for that decides which law governs the rows; none: any kind's.
+    pub agency_kind: Option<AgencyKind>,
     /// Encoding of the file; a file in another is refused.
     #[serde(default)]
     pub encoding: Encoding,

@@ -4,8 +4,10 @@
 
 mod any_bytes;
 mod bad_files;
+mod directory;
 mod febrl;
 mod texts;
+mod world;
 
 use extract::Mapping;
 use jiff::civil::{Date, date};
