@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use domain::actor::Actor;
 use jiff::Timestamp;
-use packs::Packs;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use packs::{Calendar, Packs, Rules};
 use policy::{Action, Admitted, Authorized, Candidate, Policy, Refused};
 use store::{Store, Tx};
 
@@ -21,8 +23,8 @@ pub struct Parts {
     pub policy: Policy,
     /// The rules.
     pub packs: Packs,
-    /// The linkage model, from its pack.
-    pub linkage: linkage::Model,
+    /// The pack's calendar that counts business time here, for example `ontario`.
+    pub calendar: String,
     /// The root key, for sessions, forms and attachments.
     pub key: crypto::key::Key,
     /// Where encrypted attachments lie.
@@ -37,13 +39,20 @@ pub struct Parts {
 #[derive(Clone)]
 pub struct App {
     parts: Arc<Parts>,
+    zone: TimeZone,
 }
 
 impl App {
     /// Puts an application together.
-    #[must_use]
-    pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts) }
+    ///
+    /// # Errors
+    /// When the packs in force now hold no such calendar.
+    pub fn new(parts: Parts) -> Result<Self> {
+        let today = (parts.clock)().to_zoned(TimeZone::UTC).date();
+        let calendar = parts.packs.on(today).calendar(&parts.calendar);
+        let zone = calendar.map(|calendar| calendar.zone().clone());
+        let zone = zone.ok_or_else(|| Error::Broken(format!("the packs hold no calendar `{}`", parts.calendar)))?;
+        Ok(Self { parts: Arc::new(parts), zone })
     }
 
     /// The rules.
@@ -52,10 +61,31 @@ impl App {
         &self.parts.packs
     }
 
-    /// The linkage model.
+    /// The rules in force at a moment, by the calendar's own day.
     #[must_use]
-    pub fn linkage(&self) -> &linkage::Model {
-        &self.parts.linkage
+    pub fn rules_at(&self, at: Timestamp) -> Rules<'_> {
+        self.parts.packs.on(self.local_date(at))
+    }
+
+    /// The day on which a moment falls here.
+    #[must_use]
+    pub fn local_date(&self, at: Timestamp) -> Date {
+        self.zone.to_datetime(at).date()
+    }
+
+    /// The time zone of the calendar.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        self.zone.clone()
+    }
+
+    /// The calendar that counts business time, from the rules of a moment.
+    ///
+    /// # Errors
+    /// When the packs hold no such calendar.
+    pub(crate) fn calendar<'a>(&self, rules: Rules<'a>) -> Result<&'a Calendar> {
+        let id = &self.parts.calendar;
+        rules.calendar(id).ok_or_else(|| Error::Broken(format!("the packs hold no calendar `{id}` in force")))
     }
 
     /// The root key, to derive keys from.
@@ -122,6 +152,11 @@ impl App {
             None => Err(Refused::absent::<A>(actor, &id.to_string())),
         }
         .map_err(|refused| Error::Refused(Box::new(Denied { refused, visible })))
+    }
+
+    /// Whether the policy would permit it, to decide what a page offers. Records nothing and opens nothing.
+    pub(crate) fn may<A: Action>(&self, actor: &Actor, facts: &A::Resource, context: &A::Context) -> bool {
+        self.parts.policy.authorize::<A>(actor, facts, context).is_ok()
     }
 
     /// Lets the policy confirm rows that an SQL filter chose. A row that it refuses is left out and reported: the two

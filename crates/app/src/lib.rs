@@ -16,8 +16,11 @@
 mod app;
 mod error;
 
+pub mod agency;
 pub mod case;
+pub mod clock;
 pub mod entry;
+pub mod member;
 
 pub use app::{App, Parts};
 pub use error::{Error, Fault};

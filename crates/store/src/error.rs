@@ -31,7 +31,7 @@ pub enum Error {
     #[error("nothing was authorised in this transaction")]
     Unrecorded,
     /// The ledger's chain is broken.
-    #[error("the ledger is broken at entry {seq}: {kind}")]
+    #[error("ledger entry {seq} {kind}")]
     LedgerBroken {
         /// Number of the first entry that does not fit.
         seq: u64,

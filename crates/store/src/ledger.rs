@@ -1,13 +1,13 @@
 //! The ledger in the database: appended inside each transaction, read back to verify.
 
 use jiff::Timestamp;
-use ledger::{Chain, Checkpoint, Draft, Entry, Head, Outcome, verify};
+use ledger::{Chain, Checkpoint, Draft, Entry, GENESIS, Head, Outcome, Verifier};
 use policy::action::{ReadLedger, ReadTrail, VerifyLedger};
 use policy::{Authorized, Refused};
 
 use crate::db::Conn;
 use crate::row::{Row, json, text};
-use crate::tx::Act;
+use crate::tx::{Act, Told};
 use crate::{Error, Held, Receipt, Result, Tx};
 
 /// How many entries are read at once while the chain is verified.
@@ -15,45 +15,51 @@ const PAGE: i64 = 2_000;
 
 /// Writes the beginning of the chain, once in a store's life.
 pub(crate) async fn begin_chain(conn: &mut Conn) -> Result<()> {
-    conn.execute(sql!("ledger/genesis"), &[text(Head::GENESIS.hash)]).await?;
+    conn.execute(sql!("ledger/genesis"), &[text(GENESIS.hash)]).await?;
     Ok(())
 }
 
 /// Appends one entry for each authorisation that a transaction used.
 pub(crate) async fn append(conn: &mut Conn, now: Timestamp, acts: Vec<Act>) -> Result<Receipt> {
-    let drafts = acts.into_iter().map(|act| Draft {
-        actor_agency: act.actor_agency,
-        case_id: act.case,
-        basis: act.basis,
-        detail: act.detail,
-        ..Draft::new(now, &act.actor, act.action, act.resource_kind, &act.resource_id, Outcome::Done)
+    let drafts = acts.into_iter().map(|act| {
+        let detail = act.detail.into_iter().map(|(key, told)| Ok((key, value(told)?)));
+        let mut draft =
+            Draft::new(now, act.actor, act.action, act.resource_kind, act.resource_id, Outcome::Done);
+        draft.actor_agency = act.actor_agency;
+        draft.case_id = act.case;
+        draft.basis = act.basis;
+        draft.detail = detail.collect::<Result<_>>()?;
+        Ok(draft)
     });
+    let drafts = drafts.collect::<Result<Vec<_>>>()?;
     write(conn, drafts).await
+}
+
+fn value(told: Told) -> Result<ledger::Value> {
+    match told {
+        Told::Count(count) => Ok(ledger::Value::Count(count)),
+        Told::Flag(flag) => Ok(ledger::Value::Flag(flag)),
+        Told::Code(code) => ledger::Value::code(code).map_err(|_| Error::Corrupt { column: "detail".into() }),
+    }
 }
 
 /// Appends the entry of a refusal.
 pub(crate) async fn append_refusal(conn: &mut Conn, now: Timestamp, refused: &Refused) -> Result<Receipt> {
-    let draft = Draft {
-        actor_agency: refused.actor.member().map(|member| member.agency.to_string()),
-        case_id: refused.case.map(|case| case.to_string()),
-        basis: refused.reasons.clone(),
-        ..Draft::new(
-            now,
-            &refused.actor.ledger_name(),
-            refused.action,
-            refused.resource_kind,
-            &refused.resource_id,
-            Outcome::Refused,
-        )
-    };
+    let actor = refused.actor.ledger_name();
+    let mut draft =
+        Draft::new(now, actor, refused.action, refused.resource_kind, &refused.resource_id, Outcome::Refused);
+    draft.actor_agency = refused.actor.member().map(|member| member.agency.to_string());
+    draft.case_id = refused.case.map(|case| case.to_string());
+    draft.basis.clone_from(&refused.reasons);
     write(conn, [draft]).await
 }
 
 async fn write(conn: &mut Conn, drafts: impl IntoIterator<Item = Draft>) -> Result<Receipt> {
     let rows = conn.rows(sql!("ledger/lock_head"), &[]).await?;
-    let mut chain = Chain::at(head(rows.first().ok_or(Error::Unrecorded)?)?);
+    let mut end = head(rows.first().ok_or(Error::Unrecorded)?)?;
     for draft in drafts {
-        let entry = chain.append(draft);
+        let entry = Chain::append(end, draft).map_err(|_| Error::Corrupt { column: "entry".into() })?;
+        end = entry.head();
         let values = [
             seq_value(entry.seq)?.into(),
             entry.at.into(),
@@ -63,14 +69,13 @@ async fn write(conn: &mut Conn, drafts: impl IntoIterator<Item = Draft>) -> Resu
             (&entry.resource_kind).into(),
             (&entry.resource_id).into(),
             (&entry.case_id).into(),
-            entry.outcome.name().into(),
+            entry.outcome.as_str().into(),
             json(&entry)?,
             text(entry.prev),
             text(entry.hash),
         ];
         conn.execute(sql!("ledger/insert"), &values).await?;
     }
-    let end = chain.head();
     conn.execute(sql!("ledger/set_head"), &[seq_value(end.seq)?.into(), text(end.hash)]).await?;
     Ok(Receipt { seq: end.seq, hash: end.hash.to_string() })
 }
@@ -105,34 +110,27 @@ impl Tx {
         since: Option<Checkpoint>,
         mut progress: impl FnMut(u64),
     ) -> Result<Held<Verified>> {
-        let mut at = Head::GENESIS;
-        let mut seen = since.is_none_or(|since| since.head == Head::GENESIS);
+        let checkpoints: Vec<Checkpoint> = since.into_iter().collect();
+        let mut verifier = Verifier::new(GENESIS, &checkpoints).map_err(broken)?;
         loop {
-            let rows = self.rows(ok, sql!("ledger/page"), &[seq_value(at.seq)?.into(), PAGE.into()]).await?;
-            let entries: Vec<Entry> = rows.iter().map(whole_entry).collect::<Result<_>>()?;
-            if entries.is_empty() {
+            let values = [seq_value(verifier.head().seq)?.into(), PAGE.into()];
+            let rows = self.rows(ok, sql!("ledger/page"), &values).await?;
+            if rows.is_empty() {
                 break;
             }
-            if let Some(since) = since
-                && entries.iter().any(|entry| Head { seq: entry.seq, hash: entry.hash } == since.head)
-            {
-                seen = true;
+            for row in &rows {
+                verifier.push(&whole_entry(row)?).map_err(broken)?;
             }
-            at = verify(entries, at)
-                .map_err(|found| Error::LedgerBroken { seq: found.seq, kind: found.kind.to_string() })?;
-            progress(at.seq);
+            progress(verifier.head().seq);
         }
+        let at = verifier.finish().map_err(broken)?;
         let rows = self.rows(ok, sql!("ledger/lock_head"), &[]).await?;
         let end = head(rows.first().ok_or(Error::Unrecorded)?)?;
         if end != at {
-            return Err(Error::LedgerBroken { seq: at.seq + 1, kind: "its end was cut off or replaced".into() });
-        }
-        if !seen {
-            let seq = since.map_or(0, |since| since.head.seq);
-            return Err(Error::LedgerBroken { seq, kind: "it no longer holds the checkpoint".into() });
+            return Err(Error::LedgerBroken { seq: at.seq + 1, kind: "is missing: the end was cut off or replaced".into() });
         }
         self.tell(ok, "entries", at.seq);
-        Ok(Held::new(Verified { entries: at.seq, checkpoint: Checkpoint { head: at, at: self.now() } }))
+        Ok(Held::new(Verified { entries: at.seq, checkpoint: Checkpoint::new(at, self.now()) }))
     }
 
     /// Entries of the ledger, newest first, from below `before`.
@@ -160,6 +158,10 @@ impl Tx {
     }
 }
 
+fn broken(found: ledger::Break) -> Error {
+    Error::LedgerBroken { seq: found.seq, kind: found.kind.to_string() }
+}
+
 /// An entry whose columns, by which it is found, say what it says.
 fn whole_entry(row: &Row) -> Result<Entry> {
     let seq = u64::try_from(row.int("seq")?).map_err(|_| Error::Corrupt { column: "seq".into() })?;
@@ -172,13 +174,13 @@ fn whole_entry(row: &Row) -> Result<Entry> {
         && entry.resource_kind == row.text("resource_kind")?
         && entry.resource_id == row.text("resource_id")?
         && entry.case_id == row.text_opt("case_id")?
-        && entry.outcome.name() == row.text("outcome")?
+        && entry.outcome.as_str() == row.text("outcome")?
         && entry.prev.to_string() == row.text("prev")?
         && entry.hash.to_string() == row.text("hash")?;
-    if same { Ok(entry) } else { Err(Error::LedgerBroken { seq, kind: "its columns were changed".into() }) }
+    if same { Ok(entry) } else { Err(Error::LedgerBroken { seq, kind: "was altered in its columns".into() }) }
 }
 
 /// An entry as it was stored. One that no longer reads was altered.
 fn entry(row: &Row, expected: u64) -> Result<Entry> {
-    row.json("entry").map_err(|_| Error::LedgerBroken { seq: expected, kind: "what it says was changed".into() })
+    row.json("entry").map_err(|_| Error::LedgerBroken { seq: expected, kind: "was altered".into() })
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use policy::{Action, Authorized, Resource as _};
-use serde_json::Value as Json;
 
 use crate::db::Conn;
 use crate::held::Receipt;
@@ -29,7 +28,38 @@ pub(crate) struct Act {
     pub(crate) resource_id: String,
     pub(crate) case: Option<String>,
     pub(crate) basis: Vec<String>,
-    pub(crate) detail: BTreeMap<String, Json>,
+    pub(crate) detail: BTreeMap<String, Told>,
+}
+
+/// A detail of a ledger entry: a count, a flag, an id or code.
+#[derive(Debug, Clone)]
+pub enum Told {
+    /// How many.
+    Count(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// An id or code; the ledger refuses free text.
+    Code(String),
+}
+
+macro_rules! told {
+    ($($from:ty => $make:expr;)+) => {$(
+        impl From<$from> for Told {
+            fn from(value: $from) -> Self {
+                #[expect(clippy::redundant_closure_call, reason = "one table for all conversions")]
+                ($make)(value)
+            }
+        }
+    )+};
+}
+
+told! {
+    i64 => Told::Count;
+    usize => |value| Told::Count(i64::try_from(value).unwrap_or(i64::MAX));
+    u64 => |value| Told::Count(i64::try_from(value).unwrap_or(i64::MAX));
+    bool => Told::Flag;
+    &str => |value: &str| Told::Code(value.to_owned());
+    String => Told::Code;
 }
 
 impl Tx {
@@ -105,7 +135,7 @@ impl Tx {
     }
 
     /// Adds a detail to the ledger entry of an authorisation: counts, codes, ids. Never personal data.
-    pub fn tell<A: Action>(&mut self, ok: &Authorized<A>, key: &str, value: impl Into<Json>) {
+    pub fn tell<A: Action>(&mut self, ok: &Authorized<A>, key: &str, value: impl Into<Told>) {
         self.note(ok).detail.insert(key.to_owned(), value.into());
     }
 
