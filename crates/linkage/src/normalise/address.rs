@@ -1,5 +1,7 @@
 //! Address parts and identifiers.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{lexicon, name};
 
 /// A postcode without blanks and punctuation, upper case: `m5v 2t6` gives `M5V2T6`. Empty when nothing is left.
@@ -52,7 +54,8 @@ pub fn locality(text: &str) -> String {
 }
 
 fn compact(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    // Upper case may bring marks back (`ὒ`), so the form is decomposed on both sides of it.
+    text.nfkd().flat_map(char::to_uppercase).nfkd().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

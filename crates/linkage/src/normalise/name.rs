@@ -25,10 +25,9 @@ const SOUND_LENGTH: usize = 6;
 pub fn name(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfkd() {
-        if is_optional_mark(c) || is_joiner(c) {
-            continue;
-        }
+    let joined: String = text.nfkd().filter(|c| !is_optional_mark(*c) && !is_joiner(*c)).collect();
+    // Marks that a joiner held apart come together: put them in canonical order.
+    for c in joined.nfkd() {
         if !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c) {
             gap = !out.is_empty();
             continue;

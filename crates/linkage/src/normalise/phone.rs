@@ -2,7 +2,9 @@
 
 use phonenumber::country::Id;
 
-/// Longest text that is looked at: E.164 has 15 digits, the rest is punctuation and an extension.
+/// Most digits of an E.164 number, country code included (ITU-T E.164).
+const E164_DIGITS: usize = 15;
+/// Longest text that is looked at, punctuation and extension included.
 const MAX_LENGTH: usize = 48;
 
 /// The number in E.164 form (`+14165550123`), read as a Canadian number unless it carries a country code. `None` when
@@ -28,7 +30,8 @@ pub fn phone(text: &str) -> Option<String> {
     if !number.is_valid() {
         return None;
     }
-    Some(format!("+{}{}", number.country().code(), number.national()))
+    let e164 = format!("+{}{}", number.country().code(), number.national());
+    (e164.len() <= 1 + E164_DIGITS).then_some(e164)
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! Hard cases: namesakes, twins, families, shared phones, contradicting numbers. Invented people.
 
+use std::sync::LazyLock;
+
 use linkage::{
-    Address, Explanation, Field, Guard, Identifier, Index, Level, Model, Outcome, PartialDate, PersonFields, Reason,
-    link_within, message_ids,
+    Address, Explanation, Field, Guard, Identifier, Index, Level, Model, Outcome, PartialDate, PersonFields,
+    Reason, link_within, message_ids,
 };
 
 const MODEL: &str = include_str!("../../../../packs/linkage/person.toml");
 
 pub(crate) fn model() -> Model {
-    Model::from_toml(MODEL).unwrap()
+    static PARSED: LazyLock<Model> = LazyLock::new(|| Model::from_toml(MODEL).unwrap());
+    PARSED.clone()
 }
 
 fn person(key: &str, given: &str, family: &str, born: &str) -> PersonFields {
@@ -47,20 +50,19 @@ fn explain(left: &PersonFields, right: &PersonFields) -> Explanation {
 }
 
 fn reason<'a>(explanation: &'a Explanation, message: &str) -> &'a Reason {
-    explanation
-        .reasons
-        .iter()
-        .find(|reason| reason.message == message)
-        .unwrap_or_else(|| panic!("no {message} in {explanation:#?}"))
+    explanation.reasons.iter().find(|reason| reason.message == message).unwrap()
 }
 
 #[test]
 fn one_girl_known_to_two_agencies_is_likely_the_same_in_spite_of_spelling_and_a_move() {
-    let left = with_phone(with_home(person("cas-1", "Zélie", "Exemplar-Tremblay", "2011-04-30")), "(416) 555-0123");
+    let left =
+        with_phone(with_home(person("cas-1", "Zélie", "Exemplar-Tremblay", "2011-04-30")), "(416) 555-0123");
     let right = with_phone(person("police-7", "Zelie", "Tremblay", "2011-04-30"), "+1 416 555 0123");
     let found = explain(&left, &right);
     assert_eq!(found.outcome, Outcome::Likely);
-    for message in ["reason-given-exact", "reason-family-part", "reason-birth-date-exact", "reason-phone-exact"] {
+    for message in
+        ["reason-given-exact", "reason-family-part", "reason-birth-date-exact", "reason-phone-exact"]
+    {
         assert!(reason(&found, message).weight > 0.0, "{message}");
     }
     assert_eq!(reason(&found, "reason-address-missing").weight, 0.0);
@@ -79,7 +81,8 @@ fn the_score_is_the_prior_and_the_sum_of_the_reasons() {
 
 #[test]
 fn a_namesake_born_on_another_day_is_at_most_possible_and_the_reason_against_is_given() {
-    let found = explain(&person("1", "Oskar", "Fiktiv", "2010-11-12"), &person("2", "Oskar", "Fiktiv", "1987-07-01"));
+    let found =
+        explain(&person("1", "Oskar", "Fiktiv", "2010-11-12"), &person("2", "Oskar", "Fiktiv", "1987-07-01"));
     assert!(found.outcome < Outcome::Likely, "{found:#?}");
     assert!(found.speaking_against().any(|reason| reason.message == "reason-birth-date-differs"));
 }
@@ -106,7 +109,7 @@ fn a_family_under_one_roof_is_not_shown_as_one_person() {
     let mother = with_phone(with_home(person("2", "Marguerite", "Exemplar", "1984-09-17")), "416-555-0123");
     let found = explain(&child, &mother);
     assert_eq!(found.outcome, Outcome::Unlikely);
-    assert_eq!(found.limits, ["reason-guard-household"]);
+    assert!(found.limits.contains(&"reason-guard-household".to_owned()));
     assert!(found.speaking_for().count() >= 3 && found.speaking_against().count() >= 2);
 }
 
@@ -174,7 +177,8 @@ fn a_rare_name_weighs_more_than_a_common_one() {
     }
     index.insert(&person("rare", "Oskar", "Zzyzxmann", "1990"));
     let weight = |family: &str| {
-        let found = index.explain(&person("a", "Oskar", family, "1990"), &person("b", "Oskar", family, "1990"));
+        let found =
+            index.explain(&person("a", "Oskar", family, "1990"), &person("b", "Oskar", family, "1990"));
         let reason = found.reasons.iter().find(|reason| reason.field == Field::Family).unwrap().clone();
         (reason.weight, reason.arguments["rarity"].clone())
     };
@@ -215,7 +219,8 @@ fn different_street_names_say_nothing() {
 
 #[test]
 fn exchanged_names_and_days_are_recognised() {
-    let found = explain(&person("1", "Ludwig", "Oskar", "2010-11-12"), &person("2", "Oskar", "Ludwig", "2010-12-11"));
+    let found =
+        explain(&person("1", "Ludwig", "Oskar", "2010-11-12"), &person("2", "Oskar", "Ludwig", "2010-12-11"));
     assert_eq!(found.outcome, Outcome::Possible);
     assert!(reason(&found, "reason-name-order-swapped").weight < 0.0);
     assert!(reason(&found, "reason-birth-date-swapped").weight > 0.0);
@@ -241,7 +246,10 @@ fn gender_is_never_weighed() {
 
 #[test]
 fn explanations_carry_no_personal_value() {
-    let one = with_card(with_phone(with_home(person("1", "Zélie", "Exemplar", "2011-04-30")), "416-555-0123"), "1111222333");
+    let one = with_card(
+        with_phone(with_home(person("1", "Zélie", "Exemplar", "2011-04-30")), "416-555-0123"),
+        "1111222333",
+    );
     let text = serde_json::to_string(&explain(&one, &one)).unwrap().to_lowercase();
     for value in ["elie", "exemplar", "2011", "0123", "1111", "imaginary", "x0x", "nowhere"] {
         assert!(!text.contains(value), "{value} in {text}");
@@ -254,7 +262,10 @@ fn every_reason_is_listed_for_the_catalogues() {
     let people = [
         with_card(with_phone(with_home(person("1", "Zélie", "Exemplar", "2011-04-30")), "416-555-0123"), "1"),
         with_card(with_phone(person("2", "Marguerite", "Exemplar", "2011"), "647-555-0199"), "2"),
-        PersonFields { aliases: vec!["Zélie Exemplar".into()], ..person("3", "Ludwig", "Fiktiv", "2011-01-01") },
+        PersonFields {
+            aliases: vec!["Zélie Exemplar".into()],
+            ..person("3", "Ludwig", "Fiktiv", "2011-01-01")
+        },
         PersonFields::default(),
     ];
     for left in &people {
@@ -271,10 +282,16 @@ fn an_oversized_block_is_reported_and_not_followed() {
     let mut small = model();
     small.blocking.max_pairs = 10;
     small.blocking.max_records = 5;
-    let crowd: Vec<PersonFields> =
-        (0..20).map(|i| with_phone(person(&format!("r{i}"), &format!("Given{i}"), "Fiktiv", "1990"), "416-555-0123")).collect();
+    let crowd: Vec<PersonFields> = (0..20)
+        .map(|i| with_phone(person(&format!("r{i}"), &format!("Given{i}"), "Fiktiv", "1990"), "416-555-0123"))
+        .collect();
     let result = link_within(&crowd, &small, |_, _| ());
-    assert!(result.dropped.iter().any(|block| block.pass == "phone" && block.key == "+14165550123" && block.left == 20));
+    assert!(
+        result
+            .dropped
+            .iter()
+            .any(|block| block.pass == "phone" && block.key == "+14165550123" && block.left == 20)
+    );
     let mut index = Index::new(small);
     crowd.iter().for_each(|person| {
         index.insert(person);
@@ -284,7 +301,8 @@ fn an_oversized_block_is_reported_and_not_followed() {
 
 #[test]
 fn progress_ends_with_everything_compared() {
-    let people: Vec<PersonFields> = (0..5).map(|i| person(&format!("r{i}"), "Oskar", "Fiktiv", "1990")).collect();
+    let people: Vec<PersonFields> =
+        (0..5).map(|i| person(&format!("r{i}"), "Oskar", "Fiktiv", "1990")).collect();
     let mut last = (0, 0);
     let result = link_within(&people, &model(), |done, all| last = (done, all));
     assert_eq!((result.compared, last), (10, (10, 10)));
@@ -319,7 +337,10 @@ fn a_model_that_is_incomplete_or_out_of_range_is_refused() {
         ("rarity", refuse(&|model| model.rarity.prior_records = 0.0)),
         ("sharing", refuse(&|model| model.sharing.free = 0)),
         ("blocking.passes", refuse(&|model| model.blocking.passes.clear())),
-        ("guards", refuse(&|model| model.guards.push(Guard { when: Default::default(), ..model.guards[0].clone() }))),
+        (
+            "guards",
+            refuse(&|model| model.guards.push(Guard { when: Default::default(), ..model.guards[0].clone() })),
+        ),
     ] {
         assert_eq!(broken, format!("setting `{setting}` of the linkage model is out of range"));
     }

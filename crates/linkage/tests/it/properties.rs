@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use linkage::{
-    Address, Clustering, Decision, Frequencies, Identifier, Identities, Index, Outcome, PartialDate, PersonFields,
-    Profile, Query, compare, link, normalise, query_tokens, rank, tokens,
+    Address, Clustering, Decision, Frequencies, Identifier, Identities, Index, Outcome, PartialDate,
+    PersonFields, Profile, Query, compare, link, normalise, query_tokens, rank, tokens,
 };
 use proptest::prelude::*;
 
@@ -13,8 +13,24 @@ use crate::person::model;
 fn names() -> impl Strategy<Value = String> {
     prop_oneof![
         proptest::sample::select(vec![
-            "Zélie", "Zelie", "Oskar", "Oscar", "Liz", "Elizabeth", "Jean-François", "de la Fiktiv", "Fiktiv", "Mc Donald",
-            "McDonald", "O'Neil", "A.", "Ludwig", "Exemplar-Tremblay", "Tremblay", "Олена", "ᐊᓂᔑᓈᐯ",
+            "Zélie",
+            "Zelie",
+            "Oskar",
+            "Oscar",
+            "Liz",
+            "Elizabeth",
+            "Jean-François",
+            "de la Fiktiv",
+            "Fiktiv",
+            "Mc Donald",
+            "McDonald",
+            "O'Neil",
+            "A.",
+            "Ludwig",
+            "Exemplar-Tremblay",
+            "Tremblay",
+            "Олена",
+            "ᐊᓂᔑᓈᐯ",
         ])
         .prop_map(str::to_owned),
         "\\PC{0,12}",
@@ -22,21 +38,20 @@ fn names() -> impl Strategy<Value = String> {
 }
 
 fn phones() -> impl Strategy<Value = String> {
-    prop_oneof![
-        (0..20_u8).prop_map(|n| format!("(416) 555-01{n:02}")),
-        "[0-9+() .-]{0,14}",
-    ]
+    prop_oneof![(0..20_u8).prop_map(|n| format!("(416) 555-01{n:02}")), "[0-9+() .-]{0,14}",]
 }
 
 fn dates() -> impl Strategy<Value = Option<PartialDate>> {
-    proptest::option::of((1990_i16..2016, 1_i8..=12, 1_i8..=28, 0..4_u8).prop_map(|(year, month, day, known)| {
-        match known {
-            0 => PartialDate::new(year, None, None),
-            1 => PartialDate::new(year, Some(month), None),
-            _ => PartialDate::new(year, Some(month), Some(day)),
-        }
-        .unwrap()
-    }))
+    proptest::option::of((1990_i16..2016, 1_i8..=12, 1_i8..=28, 0..4_u8).prop_map(
+        |(year, month, day, known)| {
+            match known {
+                0 => PartialDate::new(year, None, None),
+                1 => PartialDate::new(year, Some(month), None),
+                _ => PartialDate::new(year, Some(month), Some(day)),
+            }
+            .unwrap()
+        },
+    ))
 }
 
 prop_compose! {
@@ -84,14 +99,13 @@ proptest! {
     }
 
     #[test]
-    fn a_record_scores_best_with_itself(left in people(), right in people()) {
-        let (left, right) = (Profile::new(&left), Profile::new(&right));
+    fn nothing_speaks_against_a_record_and_itself(left in people()) {
+        let left = Profile::new(&left);
         let model = model();
         let frequencies = Frequencies::default();
         let own = compare(&left, &left, &model, &frequencies);
         prop_assert!(own.explain().speaking_against().next().is_none());
-        prop_assert!(own.outcome() >= compare(&left, &right, &model, &frequencies).outcome() || left.key() != right.key()
-            || own.score() <= compare(&left, &right, &model, &frequencies).score());
+        prop_assert!(own.explain().limits.is_empty());
     }
 
     #[test]
@@ -109,7 +123,7 @@ proptest! {
     #[test]
     fn phones_are_stable_and_never_panic(text in prop_oneof![phones(), "\\PC{0,30}", "\\+?[0-9]{5,18}"]) {
         if let Some(phone) = normalise::phone(&text) {
-            prop_assert!(phone.starts_with('+') && phone.len() <= 17);
+            prop_assert!(phone.starts_with('+') && phone.len() <= 16);
             prop_assert_eq!(normalise::phone(&phone), Some(phone));
         }
     }
@@ -155,9 +169,10 @@ proptest! {
             || person.date_of_birth.is_some_and(|date| date.full().is_some())
             || person.family_name.as_deref().is_some_and(|name| !normalise::name(name).is_empty())
             || person.phones.iter().any(|phone| normalise::phone(phone).is_some())
-            || !person.identifiers.is_empty();
+            || !person.identifiers.is_empty()
+            || !person.addresses.is_empty();
         let result = link(std::slice::from_ref(&person), std::slice::from_ref(&person), &model(), |_, _| ());
-        prop_assert_eq!(result.compared, usize::from(something), "{:?}", person);
+        prop_assert!(!something || result.compared == 1, "{:?}", person);
     }
 
     #[test]
@@ -240,8 +255,8 @@ fn nine() -> Identities {
 
 proptest! {
     #[test]
-    fn an_unmerge_restores_exactly_what_was(before in steps(), a in 0..9_u8, b in 0..9_u8, merge in any::<bool>()) {
-        prop_assume!(a != b);
+    fn an_unmerge_restores_exactly_what_was(before in steps(), a in 0..9_u8, step in 1..9_u8, merge in any::<bool>()) {
+        let b = (a + step) % 9;
         let mut identities = nine();
         before.iter().for_each(|step| apply(&mut identities, step));
         apply(&mut identities, &Step::Withdraw(a, b));
