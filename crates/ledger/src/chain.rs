@@ -1,98 +1,65 @@
-//! The chain: appending to its end and verifying all of it in one pass.
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use crate::encoding;
-use crate::entry::{Draft, Entry, Hash};
+use crate::{Draft, Entry, Error, Hash};
 
-/// The end of a chain: number and hash of its last entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where a chain ends: all that is needed to append to it or to verify what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
-    /// Number of the last entry; 0 before the first.
+    /// Number of the last entry.
     pub seq: u64,
     /// Its hash.
     pub hash: Hash,
 }
 
-impl Head {
-    /// Before the first entry.
-    pub const GENESIS: Self = Self { seq: 0, hash: Hash([0; 32]) };
-}
+/// The head of the empty chain.
+pub const GENESIS: Head = Head { seq: 0, hash: Hash::from_bytes([0; 32]) };
 
-/// A chain that grows at its end.
-#[derive(Debug, Clone)]
-pub struct Chain {
-    head: Head,
-}
+/// Builds chains.
+#[derive(Debug, Clone, Copy)]
+pub struct Chain;
 
 impl Chain {
-    /// A chain that ends at `head`.
-    #[must_use]
-    pub const fn at(head: Head) -> Self {
-        Self { head }
+    /// Gives a draft its place after `head`. The caller stores the entry and its [`Entry::head`] in one transaction
+    /// that no other append overlaps.
+    ///
+    /// # Errors
+    /// As [`Draft::check`]; [`Error::Full`] after 2^64 - 1 entries.
+    pub fn append(head: Head, draft: Draft) -> Result<Entry, Error> {
+        draft.check()?;
+        let Draft {
+            at,
+            actor,
+            actor_agency,
+            on_behalf_of,
+            action,
+            resource_kind,
+            resource_id,
+            case_id,
+            outcome,
+            purpose,
+            basis,
+            detail,
+        } = draft;
+        let mut entry = Entry {
+            seq: head.seq.checked_add(1).ok_or(Error::Full)?,
+            // PostgreSQL keeps no more than this, and the hash must survive the way through any store.
+            at: Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at),
+            actor,
+            actor_agency,
+            on_behalf_of,
+            action,
+            resource_kind,
+            resource_id,
+            case_id,
+            outcome,
+            purpose,
+            basis,
+            detail,
+            prev: head.hash,
+            hash: GENESIS.hash,
+        };
+        entry.hash = entry.compute_hash();
+        Ok(entry)
     }
-
-    /// The end of the chain.
-    #[must_use]
-    pub const fn head(&self) -> Head {
-        self.head
-    }
-
-    /// Gives an entry its place at the end. The moment is kept to the microsecond, as it is stored.
-    pub fn append(&mut self, mut draft: Draft) -> Entry {
-        draft.at = jiff::Timestamp::from_microsecond(draft.at.as_microsecond()).unwrap_or(draft.at);
-        let seq = self.head.seq + 1;
-        let prev = self.head.hash;
-        let hash = encoding::hash(seq, &draft, prev);
-        self.head = Head { seq, hash };
-        Entry { seq, draft, prev, hash }
-    }
-}
-
-/// Where and how a chain is broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the ledger is broken at entry {seq}: {kind}")]
-pub struct Break {
-    /// The first entry that does not fit.
-    pub seq: u64,
-    /// What is wrong.
-    pub kind: BreakKind,
-}
-
-/// What is wrong with a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BreakKind {
-    /// One or more entries before it are not there.
-    #[error("an entry before it is missing")]
-    Missing,
-    /// An entry stands where an earlier one was already: inserted, repeated or out of order.
-    #[error("it is out of order")]
-    Reordered,
-    /// What it says is not what was hashed.
-    #[error("what it says was changed")]
-    Altered,
-    /// It does not continue the entry before it.
-    #[error("it does not continue the entry before it")]
-    Forked,
-}
-
-/// Verifies entries that follow `from`, in order, in constant memory. Returns the end of the chain.
-///
-/// # Errors
-/// At the first entry that does not fit.
-pub fn verify(entries: impl IntoIterator<Item = Entry>, from: Head) -> Result<Head, Break> {
-    entries.into_iter().try_fold(from, |head, entry| {
-        let broken = |kind| Err(Break { seq: entry.seq, kind });
-        if entry.seq > head.seq + 1 {
-            return broken(BreakKind::Missing);
-        }
-        if entry.seq <= head.seq {
-            return broken(BreakKind::Reordered);
-        }
-        if entry.hash != encoding::hash(entry.seq, &entry.draft, entry.prev) {
-            return broken(BreakKind::Altered);
-        }
-        if entry.prev != head.hash {
-            return broken(BreakKind::Forked);
-        }
-        Ok(Head { seq: entry.seq, hash: entry.hash })
-    })
 }

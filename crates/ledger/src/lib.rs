@@ -1,24 +1,36 @@
 //! The tamper-evident account of every read and write: a hash chain and its verification.
 //!
-//! Each [`Entry`] holds the hash of the one before it. Changing, removing, inserting or swapping entries breaks the chain at
-//! a place that [`verify`] names; cutting off its end is found with a [`Checkpoint`] that was kept elsewhere.
-//! Entries carry no personal data: where a value must be provable later they carry a [`Commitment`], whose salt can be
-//! destroyed.
+//! Each [`Entry`] holds the hash of the one before it, so none can be changed, removed, moved or inserted without a
+//! break that [`verify`] finds. What a chain cannot show by itself, that its tail was cut off or that all of it was
+//! written anew, shows against a [`Checkpoint`] kept elsewhere.
+//!
+//! No database and no clock in here: the store keeps the entries and the head, and appends in the transaction that
+//! does the recorded work. Entries hold ids and codes, never personal data; where a personal value must be provable
+//! later, a [`Commitment`] under the subject's own salt stands for it, and erasing the salt erases the link.
+//!
+//! The byte form that is hashed is described at [`Entry::to_bytes`].
 //!
 //! ```
-//! use ledger::{Chain, Draft, Head, Outcome, verify};
+//! use ledger::{Chain, Checkpoint, Draft, GENESIS, Outcome, Value, verify, verify_against};
 //!
-//! let at = "2026-11-21T22:41:00Z".parse()?;
-//! let mut chain = Chain::at(Head::GENESIS);
-//! let entries = vec![
-//!     chain.append(Draft::new(at, "m-1", "ReadCase", "case", "c-1", Outcome::Done)),
-//!     chain.append(Draft::new(at, "m-2", "ReadCase", "case", "c-1", Outcome::Refused)),
-//! ];
-//! assert_eq!(verify(entries.iter().cloned(), Head::GENESIS)?, chain.head());
+//! let at = "2026-03-02T09:15:00Z".parse()?;
+//! let mut draft = Draft::new(at, "member-3", "case.read", "case", "case-9", Outcome::Done);
+//! draft.basis.push("police-reads-own-case".to_owned());
+//! draft.detail.insert("notes".to_owned(), Value::Count(4));
+//! let first = Chain::append(GENESIS, draft)?;
 //!
-//! let mut changed = entries;
-//! changed[0].actor = "m-3".into();
-//! assert_eq!(verify(changed, Head::GENESIS).unwrap_err().seq, 1);
+//! let draft = Draft::new(at, "member-4", "case.read", "case", "case-9", Outcome::Refused);
+//! let second = Chain::append(first.head(), draft)?;
+//! let kept_elsewhere = Checkpoint::new(second.head(), at).to_string();
+//!
+//! let mut entries = vec![first, second];
+//! assert_eq!(verify(&entries, GENESIS)?, entries[1].head());
+//!
+//! entries[0].actor = "member-5".to_owned();
+//! assert_eq!(verify(&entries, GENESIS).unwrap_err().to_string(), "ledger entry 1 was altered");
+//!
+//! let cut_short: [ledger::Entry; 0] = [];
+//! assert!(verify_against(&cut_short, GENESIS, &[kept_elsewhere.parse()?]).is_err());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -27,8 +39,16 @@ mod checkpoint;
 mod commitment;
 mod encoding;
 mod entry;
+mod error;
+mod hash;
+mod value;
+mod verify;
 
-pub use chain::{Break, BreakKind, Chain, Head, verify};
-pub use checkpoint::{BadCheckpoint, Checkpoint};
-pub use commitment::{Commitment, Salt};
-pub use entry::{Draft, Entry, Hash, NotAHash, Outcome};
+pub use chain::{Chain, GENESIS, Head};
+pub use checkpoint::Checkpoint;
+pub use commitment::{Commitment, SubjectSalt};
+pub use entry::{Draft, Entry, Outcome};
+pub use error::Error;
+pub use hash::Hash;
+pub use value::{Code, Value};
+pub use verify::{Break, BreakKind, Verifier, verify, verify_against};
