@@ -6,26 +6,35 @@ use anyhow::{Context, Result};
 
 const MAP: &str = "docs/legal-map.md";
 
-/// Where proofs and tests are written down.
-const SOURCES: [&str; 3] = ["policy", "crates", "tests"];
+/// The texts in which the names of the map are looked up.
+#[derive(Default)]
+struct Sources {
+    policies: String,
+    tests: String,
+}
 
 /// One line for each row that does not hold; also when there is no map, or no row in it.
 pub fn check() -> Result<Vec<String>> {
     let Ok(text) = std::fs::read_to_string(MAP) else { return Ok(vec![format!("{MAP}: is missing")]) };
-    Ok(faults(&text, &sources()?))
+    Ok(faults(&text, &Sources::read()?))
 }
 
-/// The text of every source file, tests and policies alike.
-fn sources() -> Result<String> {
-    let mut text = String::new();
-    let mut folders: Vec<PathBuf> = SOURCES.iter().map(PathBuf::from).collect();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).into_iter().flatten() {
-            let path = entry?.path();
-            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-            if path.is_dir() {
-                folders.push(path);
-            } else if ["rs", "cedar", "mjs"].contains(&extension) {
+impl Sources {
+    fn read() -> Result<Sources> {
+        let mut sources = Sources::default();
+        let mut folders: Vec<PathBuf> = ["policy", "crates", "tests"].iter().map(PathBuf::from).collect();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+                let path = entry?.path();
+                let text = match path.extension().and_then(|extension| extension.to_str()) {
+                    _ if path.is_dir() => {
+                        folders.push(path);
+                        continue;
+                    }
+                    Some("cedar") => &mut sources.policies,
+                    Some("rs" | "mjs") => &mut sources.tests,
+                    _ => continue,
+                };
                 text.push_str(
                     &std::fs::read_to_string(&path)
                         .with_context(|| format!("cannot read {}", path.display()))?,
@@ -33,14 +42,14 @@ fn sources() -> Result<String> {
                 text.push('\n');
             }
         }
+        Ok(sources)
     }
-    Ok(text)
 }
 
-/// Tables with a column `Proof` and a column `Test` are checked; every code span in them is a file, or a name in the sources.
-fn faults(map: &str, sources: &str) -> Vec<String> {
+/// Tables with the columns `Policy id`, `Proof` and `Test` are checked; every code span in these must be found.
+fn faults(map: &str, sources: &Sources) -> Vec<String> {
     let mut faults = Vec::new();
-    let mut columns: Option<(usize, usize)> = None;
+    let mut columns: Option<[(&str, usize); 3]> = None;
     let mut rows = 0;
     for (number, line) in map.lines().enumerate().map(|(index, line)| (index + 1, line.trim())) {
         let Some(cells) = cells(line) else {
@@ -49,11 +58,17 @@ fn faults(map: &str, sources: &str) -> Vec<String> {
         };
         let place = |title: &str| cells.iter().position(|cell| cell.to_lowercase().starts_with(title));
         match columns {
-            None => columns = place("proof").zip(place("test")),
+            None => {
+                let (id, proof, test) = (place("policy id"), place("proof"), place("test"));
+                columns = id
+                    .zip(proof)
+                    .zip(test)
+                    .map(|((id, proof), test)| [("policy id", id), ("proof", proof), ("test", test)]);
+            }
             Some(_) if cells.iter().all(|cell| cell.chars().all(|c| "-: ".contains(c))) => {}
-            Some((proof, test)) => {
+            Some(columns) => {
                 rows += 1;
-                for (title, column) in [("proof", proof), ("test", test)] {
+                for (title, column) in columns {
                     let names: Vec<&str> = cells
                         .get(column)
                         .into_iter()
@@ -62,7 +77,7 @@ fn faults(map: &str, sources: &str) -> Vec<String> {
                     if names.is_empty() {
                         faults.push(format!("{MAP}:{number}: this barrier names no {title} (as `code`)"));
                     }
-                    let absent = names.into_iter().filter(|name| !exists(name, title == "test", sources));
+                    let absent = names.into_iter().filter(|name| !exists(title, name, sources));
                     faults.extend(
                         absent.map(|name| format!("{MAP}:{number}: the {title} `{name}` does not exist")),
                     );
@@ -71,7 +86,7 @@ fn faults(map: &str, sources: &str) -> Vec<String> {
         }
     }
     if rows == 0 {
-        faults.push(format!("{MAP}: has no table with the columns `Proof` and `Test`"));
+        faults.push(format!("{MAP}: has no table with the columns `Policy id`, `Proof` and `Test`"));
     }
     faults
 }
@@ -81,47 +96,56 @@ fn cells(line: &str) -> Option<Vec<&str>> {
     Some(inside.split('|').map(str::trim).collect())
 }
 
-/// A path is a file of the repository; a test's name is that of a function (`fn name(`) or a title in quotes (`test('name'`);
-/// a proof's name may also be a policy's id (`@id("name")`).
-fn exists(name: &str, test: bool, sources: &str) -> bool {
+/// A policy id stands in the policies, as `@barrier("id")`, and in quotes in a test: a barrier that no test names is untested.
+/// A proof or test is a file of the repository, a function (`fn name(`) or a title in quotes.
+fn exists(title: &str, name: &str, sources: &Sources) -> bool {
+    let quoted = |text: &str| {
+        [format!("'{name}'"), format!("\"{name}\"")].iter().any(|quoted| text.contains(quoted.as_str()))
+    };
+    if title == "policy id" {
+        return sources.policies.contains(&format!("@barrier(\"{name}\")")) && quoted(&sources.tests);
+    }
     if name.contains('/') {
         return Path::new(name).exists();
     }
-    let last = name.rsplit("::").next().unwrap_or(name);
-    let function = sources.contains(&format!("fn {last}("));
-    let quoted =
-        [format!("'{last}'"), format!("\"{last}\"")].iter().any(|quoted| sources.contains(quoted.as_str()));
-    let cedar = !test && sources.contains(&format!("@id(\"{last}\")"));
-    function || quoted || cedar
+    let function = name.rsplit("::").next().unwrap_or(name);
+    sources.tests.contains(&format!("fn {function}(")) || quoted(&sources.tests)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const SOURCES: &str = "fn police_cannot_read(x) {}\n@id(\"vault\")\nforbid";
-    const HEAD: &str = "| Statute | Barrier | Proof | Test |\n|---|---|---|---|\n";
+    const HEAD: &str = "| | Barrier | Policy id | Law | Proof | Test |\n|---|---|---|---|---|---|\n";
 
-    #[test]
-    fn a_row_with_a_real_proof_and_a_real_test_holds() {
-        assert!(
-            faults(
-                &format!("{HEAD}| s. 278.1 | vault | `vault` | `policy::police_cannot_read` |\n"),
-                SOURCES
-            )
-            .is_empty()
-        );
+    fn sources() -> Sources {
+        let tests = "fn police_cannot_read(x) {}\nbarrier: \"vault\"";
+        Sources { policies: "@barrier(\"vault\")\n@barrier(\"untested\")".into(), tests: tests.into() }
     }
 
     #[test]
-    fn rows_without_proof_or_test_and_invented_names_are_faults() {
-        let map = format!("{HEAD}| a | b | `gone` |  |\n| a | b | none | `police_cannot_write` |\n");
-        let found = faults(&map, SOURCES);
-        assert_eq!(found.len(), 4, "{found:?}");
+    fn a_row_with_a_real_id_proof_and_test_holds() {
+        let map =
+            format!("{HEAD}| B1 | x | `vault` | s. 278.1 | `src/main.rs` | `policy::police_cannot_read` |\n");
+        assert_eq!(faults(&map, &sources()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn missing_cells_and_invented_names_are_faults() {
+        let map = format!(
+            "{HEAD}| B1 | x | `vault` | s. 1 | `src/gone.rs` |  |\n| B2 | x | `gone` | s. 2 | none | `police_cannot_write` |\n"
+        );
+        assert_eq!(faults(&map, &sources()).len(), 5);
+    }
+
+    #[test]
+    fn a_barrier_that_no_test_names_is_a_fault() {
+        let map = format!("{HEAD}| B1 | x | `untested` | s. 1 | `src/main.rs` | `src/main.rs` |\n");
+        assert_eq!(faults(&map, &sources()).len(), 1);
     }
 
     #[test]
     fn a_map_without_barriers_is_a_fault() {
-        assert_eq!(faults("# Legal map\n", SOURCES).len(), 1);
+        assert_eq!(faults("# Legal map\n", &sources()).len(), 1);
     }
 }
