@@ -114,3 +114,29 @@ proptest! {
         prop_assert_eq!(extract.rows, expected);
     }
 }
+
+/// The same file in other chunks is the same extract: nothing depends on where a read ends.
+#[test]
+fn chunks_of_any_size_give_the_same_rows() {
+    struct Trickle<'b>(&'b [u8], usize);
+    impl std::io::Read for Trickle<'_> {
+        fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+            let length = self.1.min(out.len()).min(self.0.len());
+            let (now, later) = self.0.split_at(length);
+            out[..length].copy_from_slice(now);
+            self.0 = later;
+            Ok(length)
+        }
+    }
+    // Longer than the reader's own chunks, with letters of two bytes so that some chunk ends inside one.
+    let mut file = HEADER.to_owned();
+    for at in 0..6_000 {
+        file += &format!("K{at},Zoé,\"Élancée, {at}\",2011-03-04,613-555-0188,K0X 0A1\r\n");
+    }
+    let whole = read(file.as_bytes(), &small(), TODAY).unwrap();
+    assert_eq!((whole.rows.len(), whole.rejects.len()), (6_000, 0));
+    assert_eq!(whole.rows[5_999].line, 6_001);
+    for size in [1, 7, 65_536] {
+        assert_eq!(read(Trickle(file.as_bytes(), size), &small(), TODAY).unwrap(), whole, "{size}");
+    }
+}

@@ -202,3 +202,40 @@ fn what_does_not_exist_is_a_fault() {
     let told = changed("riverbend", "2011", "2031");
     assert!(told.contains(&"extract-world-row file=riverbend.csv line=6".to_owned()), "{told:?}");
 }
+
+/// The ids of the entries of a table of a pack, each with the ids of its values.
+fn ids(pack: &str, table: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let pack: toml::Table = toml::from_str(&String::from_utf8(file(pack)).unwrap()).unwrap();
+    let id = |value: &toml::Value| value["id"].as_str().unwrap().to_owned();
+    let values = |entry: &toml::Value| {
+        entry.get("value").and_then(toml::Value::as_array).into_iter().flatten().map(id).collect()
+    };
+    pack[table].as_array().unwrap().iter().map(|entry| (id(entry), values(entry))).collect()
+}
+
+#[test]
+fn the_codes_of_the_walk_are_those_of_the_packs() {
+    let walk = world().walk;
+    let lists = ids("packs/codes/referral.toml", "list");
+    assert!(lists["referral-sources"].contains(&walk.referral.source));
+    let questions = ids("packs/programme/referral.toml", "question");
+    assert!(walk.referral.answers.keys().all(|question| questions.contains_key(question)));
+    assert!(walk.referral.answers["concerns"].iter().all(|code| lists["concern-indicators"].contains(code)));
+    let (stages, consent_lists) =
+        (ids("packs/programme/joint-case.toml", "stage"), ids("packs/codes/consent.toml", "list"));
+    let outcomes = &ids("packs/codes/service-referral.toml", "list")["outcomes"];
+    for case in &walk.case {
+        assert!(stages.contains_key(&case.stage), "{}", case.stage);
+        for consent in &case.consent {
+            assert!(consent_lists["consent-purposes"].contains(&consent.purpose), "{}", consent.purpose);
+            assert!(
+                consent.fields.iter().all(|field| consent_lists["consent-fields"].contains(field)),
+                "{}",
+                consent.id
+            );
+        }
+        let told =
+            case.service_referral.iter().flat_map(|r| &r.step).filter_map(|step| step.outcome.as_ref());
+        assert!(told.clone().all(|outcome| outcomes.contains(outcome)), "{}", case.id);
+    }
+}
