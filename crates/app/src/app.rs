@@ -30,7 +30,7 @@ pub struct Parts {
     /// Where encrypted attachments lie.
     pub attachments: PathBuf,
     /// The moment; tests set their own.
-    pub clock: fn() -> Timestamp,
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// How dear passwords are to check; tests take the cheapest.
     pub password_cost: crypto::password::PasswordCost,
 }
@@ -191,4 +191,12 @@ impl App {
             other => other,
         }
     }
+}
+
+/// The day from which charges fall under the present text of Criminal Code s. 278.1 and following, by the law pack; the
+/// store needs it to load the facts of an entry.
+#[must_use]
+pub fn records_regime_since(packs: &Packs, at: Timestamp) -> Option<Date> {
+    let rules = packs.on(at.to_zoned(TimeZone::UTC).date());
+    rules.production_regimes().find(|regime| regime.id == policy::facts::Regime::Since2026.code())?.charged_from
 }

@@ -22,7 +22,7 @@ pub mod clock;
 pub mod entry;
 pub mod member;
 
-pub use app::{App, Parts};
+pub use app::{App, Parts, records_regime_since};
 pub use error::{Error, Fault};
 
 /// Result with this crate's error.
