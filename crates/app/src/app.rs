@@ -23,6 +23,8 @@ pub struct Parts {
     pub policy: Policy,
     /// The rules.
     pub packs: Packs,
+    /// The linkage model, from its pack.
+    pub linkage: linkage::Model,
     /// The pack's calendar that counts business time here, for example `ontario`.
     pub calendar: String,
     /// The root key, for sessions, forms and attachments.
@@ -59,6 +61,12 @@ impl App {
     #[must_use]
     pub fn packs(&self) -> &Packs {
         &self.parts.packs
+    }
+
+    /// The linkage model.
+    #[must_use]
+    pub fn linkage(&self) -> &linkage::Model {
+        &self.parts.linkage
     }
 
     /// The rules in force at a moment, by the calendar's own day.
@@ -199,4 +207,12 @@ impl App {
 pub fn records_regime_since(packs: &Packs, at: Timestamp) -> Option<Date> {
     let rules = packs.on(at.to_zoned(TimeZone::UTC).date());
     rules.production_regimes().find(|regime| regime.id == policy::facts::Regime::Since2026.code())?.charged_from
+}
+
+/// The linkage model that is compiled in.
+///
+/// # Errors
+/// When it has a fault; a test makes sure that it has none.
+pub fn builtin_linkage() -> std::result::Result<linkage::Model, linkage::Error> {
+    linkage::Model::from_toml(include_str!("../../../packs/linkage/person.toml"))
 }

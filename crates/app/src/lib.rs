@@ -22,7 +22,7 @@ pub mod clock;
 pub mod entry;
 pub mod member;
 
-pub use app::{App, Parts, records_regime_since};
+pub use app::{App, Parts, builtin_linkage, records_regime_since};
 pub use error::{Error, Fault};
 
 /// Result with this crate's error.

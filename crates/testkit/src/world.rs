@@ -53,6 +53,7 @@ impl World {
             store: store.clone(),
             policy: Policy::builtin().expect("policies without a fault"),
             packs,
+            linkage: app::builtin_linkage().expect("a linkage model without a fault"),
             calendar: "ontario".into(),
             key,
             attachments: folder.path().join("attachments"),
