@@ -30,7 +30,7 @@ impl Keys {
         self.root.derive(Purpose::STORE, "file")
     }
 
-    fn agency_key(&self, agency: AgencyId) -> NamedKey {
+    pub(crate) fn agency_key(&self, agency: AgencyId) -> NamedKey {
         NamedKey::derive(&self.root, Purpose::FIELD, &agency.to_string(), VERSION)
     }
 

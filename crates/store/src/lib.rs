@@ -29,6 +29,7 @@ pub mod entry;
 pub mod ledger;
 pub mod member;
 pub mod notice;
+pub mod referral;
 
 pub use error::Error;
 pub use held::{Held, Receipt};

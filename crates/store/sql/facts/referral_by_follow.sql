@@ -1,0 +1,1 @@
+select id from referral where follow_hash = $1

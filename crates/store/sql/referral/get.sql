@@ -1,0 +1,3 @@
+select id, number, to_id, source, sent_by, received_at, state, answers, form_version, case_id, record_id, declined_reason
+from referral
+where id = $1
