@@ -4,3 +4,4 @@
 mod febrl;
 mod person;
 mod properties;
+mod texts;

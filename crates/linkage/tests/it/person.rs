@@ -100,7 +100,7 @@ fn twins_are_never_likely_the_same() {
     let twin = |given| with_phone(with_home(person(given, given, "Fiktiv", "2010-11-12")), "416-555-0123");
     let found = explain(&twin("Oskar"), &twin("Ludwig"));
     assert_eq!(found.outcome, Outcome::Possible);
-    assert_eq!(found.limits, ["reason-guard-twins"]);
+    assert_eq!(found.limits, ["reason-guard-given-names"]);
 }
 
 #[test]
@@ -111,6 +111,16 @@ fn a_family_under_one_roof_is_not_shown_as_one_person() {
     assert_eq!(found.outcome, Outcome::Unlikely);
     assert!(found.limits.contains(&"reason-guard-household".to_owned()));
     assert!(found.speaking_for().count() >= 3 && found.speaking_against().count() >= 2);
+}
+
+#[test]
+fn a_family_name_phone_and_house_alone_do_not_say_who_of_the_family_it_is() {
+    let someone = |key| {
+        let nameless = PersonFields { given_names: Vec::new(), ..person(key, "", "Fiktiv", "") };
+        with_phone(with_home(nameless), "416-555-0123")
+    };
+    let found = explain(&someone("1"), &someone("2"));
+    assert_eq!((found.outcome, found.limits), (Outcome::Possible, vec!["reason-guard-nobody".to_owned()]));
 }
 
 #[test]
