@@ -145,6 +145,8 @@ actions! {
     write AnswerReferral on ReferralFacts;
     /// See where the referral that one sent stands.
     read FollowReferral on ReferralFacts;
+    /// See where a referral stands with the secret that its sender was given.
+    read HearBack on ReferralFacts with HearBack;
 
     /// Read a match alert: the other agency, its contact, reasons in words.
     read ReadMatch on MatchFacts;

@@ -32,6 +32,13 @@ pub struct RouteLiaison {
     pub declared_by_self: bool,
 }
 
+/// For [`HearBack`](crate::action::HearBack).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HearBack {
+    /// The request holds the secret that the sender was given.
+    pub secret_known: bool,
+}
+
 /// For [`SendServiceReferral`](crate::action::SendServiceReferral).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SendServiceReferral {

@@ -177,6 +177,7 @@ fields! {
     (): |_it, _names| [];
     context::Hold: |it, names| ["holdings" = one(&names.compartment_kind, it.holdings)];
     context::RouteLiaison: |it, _names| ["declared_by_self" = truth(it.declared_by_self)];
+    context::HearBack: |it, _names| ["secret_known" = truth(it.secret_known)];
     context::SendServiceReferral: |it, names| [
         "consent_live" = truth(it.consent_live),
         "fields_covered" = truth(it.fields_covered),

@@ -6,7 +6,7 @@ use domain::id::{AgencyId, CaseId, MemberId, RecordId, ReferralId};
 use domain::member::Role;
 use domain::referral::{Referral, ReferralState};
 use jiff::Timestamp;
-use policy::action::{AnswerReferral, FollowReferral, ListReferrals, ReadReferral, ReceiveReferral};
+use policy::action::{AnswerReferral, FollowReferral, HearBack, ListReferrals, ReadReferral, ReceiveReferral};
 use policy::facts::ReferralFacts;
 use policy::{Authorized, Candidate};
 
@@ -176,7 +176,7 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn followed_referral(&mut self, ok: &Authorized<FollowReferral>) -> Result<Held<Followed>> {
+    pub async fn followed_referral(&mut self, ok: &Authorized<HearBack>) -> Result<Held<Followed>> {
         let row = self.row(ok, sql!("referral/follow"), &[text(ok.id())]).await?.ok_or(Error::Conflict)?;
         Ok(Held::new(Followed {
             number: row.text("number")?,
