@@ -60,6 +60,8 @@ pub struct Transition {
     pub label: Text,
     /// The event of the move; clocks start and end on it.
     pub event: String,
+    /// The agency that makes the move (code list `parties`).
+    pub party: String,
     /// Roles that may make the move (code list `roles`).
     pub roles: Vec<String>,
     /// A code list of reasons, one of which must be given.

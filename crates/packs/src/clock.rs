@@ -22,9 +22,14 @@ pub struct Event {
 /// Who must act before the clock runs out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Actor {
-    /// Code list `roles`.
+    /// Which of the agencies concerned (code list `parties`).
+    pub party: String,
+    /// The role of the member (code list `roles`).
     pub role: String,
-    /// Code list `agency-kinds`.
+    /// The member's part in the case (code list `case-parts`), if it matters.
+    #[serde(default)]
+    pub part: Option<String>,
+    /// The kinds of agency on which the rule can fall (code list `agency-kinds`).
     pub agency_kinds: Vec<String>,
 }
 
@@ -34,7 +39,9 @@ pub struct Escalation {
     /// Time since the deadline; absent means at the deadline.
     #[serde(default)]
     pub after: Option<Length>,
-    /// Code list `roles`.
+    /// In which of the agencies concerned (code list `parties`).
+    pub party: String,
+    /// Who, by role (code list `roles`).
     pub to: String,
 }
 

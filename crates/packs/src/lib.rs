@@ -30,7 +30,8 @@
 //! # What a fault hides
 //! Each item of a section (one clock, one question) is read on its own, so one faulty item does not hide the next.
 //! Within one item every unknown key and every missing language is reported, and the first key that is missing or of
-//! the wrong type. References between items are checked once every file could be read.
+//! the wrong type. What depends on several items (stages, bands of ages, unused sources, references) is checked once
+//! all of them could be read, so that one typing mistake is one fault and not twenty.
 
 mod builtin;
 mod calendar;

@@ -17,6 +17,8 @@ use crate::law::{AccessWindow, Duty, LawRule, Regime};
 pub(crate) struct Pack {
     pub(crate) file: String,
     pub(crate) header: Header,
+    /// Could every item be read? If not, what is missing is no fault of the rest.
+    pub(crate) whole: bool,
     pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) case_types: Vec<CaseType>,
     pub(crate) forms: Vec<Form>,

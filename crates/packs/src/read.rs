@@ -18,6 +18,7 @@ pub(crate) fn read(file: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Pa
     let mut pack = Pack {
         file: file.to_owned(),
         header,
+        whole: true,
         sources: sections.many("source").into_iter().map(Arc::new).collect(),
         case_types: Vec::new(),
         forms: Vec::new(),
@@ -46,6 +47,7 @@ pub(crate) fn read(file: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Pa
         Kind::Indicator => pack.indicators = sections.many("indicator"),
     }
     sections.end(pack.header.kind);
+    pack.whole = sections.whole;
     Some(pack)
 }
 

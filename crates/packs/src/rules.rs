@@ -44,19 +44,18 @@ impl Packs {
     {
         let mut faults = Vec::new();
         let mut packs = Vec::new();
-        let mut empty = true;
+        let mut given = 0;
         for (file, text) in files {
-            empty = false;
+            given += 1;
             packs.extend(read::read(file.as_ref(), text.as_ref(), &mut faults));
         }
-        if empty {
+        if given == 0 {
             faults.push(Fault::new("", "", "no pack was given"));
         }
         validate::resolve(&mut packs);
-        let unread = !faults.is_empty();
         validate::each(&mut packs, &mut faults);
-        // What an unread item would have declared is unknown, so its references would be reported in error.
-        if !unread {
+        // What an unread item would have declared is unknown, so names would be reported as missing in error.
+        if packs.len() == given && packs.iter().all(|pack| pack.whole) {
             validate::references(&packs, &mut faults);
         }
         if faults.is_empty() { Ok(Self { packs }) } else { Err(Faults::new(faults)) }

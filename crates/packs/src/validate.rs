@@ -37,8 +37,10 @@ pub(crate) fn each(packs: &mut [Pack], faults: &mut Vec<Fault>) {
     for pack in packs.iter() {
         let mut report = Report { file: &pack.file, faults };
         shape::pack(pack, &mut report);
-        band::duties(&pack.duties, &mut report);
-        band::regimes(&pack.regimes, &mut report);
+        if pack.whole {
+            band::duties(&pack.duties, &mut report);
+            band::regimes(&pack.regimes, &mut report);
+        }
     }
 }
 

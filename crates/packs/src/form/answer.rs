@@ -93,8 +93,6 @@ impl Answers {
 pub enum Reason {
     /// The form has no such field.
     UnknownField,
-    /// The question was not to be asked.
-    NotAsked,
     /// An answer is needed.
     Required,
     /// One of several questions needs an answer; reported at the first of them.
@@ -129,7 +127,6 @@ impl Reason {
     pub fn id(self) -> &'static str {
         match self {
             Self::UnknownField => "unknown-field",
-            Self::NotAsked => "not-asked",
             Self::Required => "required",
             Self::OneOf => "one-of",
             Self::TooMany => "too-many",

@@ -59,8 +59,8 @@ impl<'a> FormInForce<'a> {
         duty_asks && answer_asks
     }
 
-    /// Checks what was sent. Blank values count as no answer. A blank answer to a question that is not asked is
-    /// fine; any other is a fault, because a hidden field must not carry an answer nobody saw.
+    /// Checks what was sent. Blank values count as no answer. An answer to a question that is not asked is left out:
+    /// somebody who corrects the age must not be sent back for a question that has gone from the page.
     ///
     /// # Errors
     /// Every fault, in the order of the questions, fields that the form does not have last.
@@ -95,6 +95,9 @@ impl<'a> FormInForce<'a> {
         question: &Question,
         sent: &BTreeMap<String, Vec<String>>,
     ) -> Result<Option<Answer>, Reason> {
+        if !self.asks(question, sent) {
+            return Ok(None);
+        }
         let values: Vec<&str> = sent
             .get(&question.id)
             .into_iter()
@@ -102,9 +105,6 @@ impl<'a> FormInForce<'a> {
             .map(|value| value.trim())
             .filter(|value| !value.is_empty())
             .collect();
-        if !self.asks(question, sent) {
-            return if values.is_empty() { Ok(None) } else { Err(Reason::NotAsked) };
-        }
         match values.as_slice() {
             [] if question.required => Err(Reason::Required),
             [] => Ok(None),

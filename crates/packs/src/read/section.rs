@@ -11,6 +11,8 @@ pub(super) struct Sections<'f> {
     file: String,
     table: Table,
     faults: &'f mut Vec<Fault>,
+    /// Could every item be read so far?
+    pub(super) whole: bool,
 }
 
 impl<'f> Sections<'f> {
@@ -28,7 +30,7 @@ impl<'f> Sections<'f> {
         let mut value = Value::Table(table);
         both_languages(file, &mut value, "", faults);
         let Value::Table(table) = value else { return None };
-        Some(Self { file: file.to_owned(), table, faults })
+        Some(Self { file: file.to_owned(), table, faults, whole: true })
     }
 
     pub(super) fn fault(&mut self, path: &str, message: impl Into<String>) {
@@ -45,6 +47,7 @@ impl<'f> Sections<'f> {
             Some(value) => self.item(value, section),
             None => {
                 self.fault(section, format!("the section `{section}` is missing"));
+                self.whole = false;
                 None
             }
         }
@@ -64,6 +67,7 @@ impl<'f> Sections<'f> {
             }
             Some(_) => {
                 self.fault(section, format!("the section must be written `[[{section}]]`"));
+                self.whole = false;
                 Vec::new()
             }
         }
@@ -73,7 +77,7 @@ impl<'f> Sections<'f> {
     pub(super) fn end(&mut self, kind: Kind) {
         let kind = format!("{kind:?}").to_lowercase();
         for section in std::mem::take(&mut self.table).keys() {
-            self.fault(section, format!("a {kind} pack has no place for the section `{section}`"));
+            self.fault(section, format!("a pack of the kind `{kind}` has no place for this section"));
         }
     }
 
@@ -93,6 +97,7 @@ impl<'f> Sections<'f> {
                 let inner = track.path().to_string();
                 let path = if inner == "." { path.to_owned() } else { format!("{path}.{inner}") };
                 self.fault(&path, one_line(error.message()));
+                self.whole = false;
                 None
             }
         }

@@ -76,7 +76,7 @@ pub(super) fn sources(packs: &mut [Pack], faults: &mut Vec<Fault>) {
         pack.each_cited(&mut check);
         let Check { used, names: seen, .. } = check;
         names = seen;
-        for source in pack.sources.iter().filter(|source| !used.contains(&source.id)) {
+        for source in pack.sources.iter().filter(|source| pack.whole && !used.contains(&source.id)) {
             faults.push(Fault::new(
                 &pack.file,
                 format!("source[{}]", source.id),

@@ -98,6 +98,7 @@ impl<'p> Look<'p, '_> {
                 let path = format!("transition[{} > {}]", step.from, step.to);
                 self.named(&path, "event", &step.event);
                 self.coded(&path, "roles", &step.roles);
+                self.coded(&path, "parties", [&step.party]);
                 if let Some(reasons) = &step.reasons {
                     self.named(&path, "list", reasons);
                 }
@@ -125,6 +126,11 @@ impl<'p> Look<'p, '_> {
             self.condition(&path, &clock.when);
             self.coded(&path, "roles", [&clock.acts.role]);
             self.coded(&path, "roles", clock.escalates.iter().map(|escalation| &escalation.to));
+            self.coded(&path, "parties", clock.escalates.iter().map(|escalation| &escalation.party));
+            self.coded(&path, "parties", [&clock.acts.party]);
+            if let Some(part) = &clock.acts.part {
+                self.coded(&path, "case-parts", [part]);
+            }
             self.coded(&path, "agency-kinds", &clock.acts.agency_kinds);
             self.coded(&path, "compartments", [&clock.compartment]);
         }

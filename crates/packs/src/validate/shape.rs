@@ -15,11 +15,13 @@ use crate::validate::Report;
 pub(super) fn pack(pack: &Pack, report: &mut Report<'_>) {
     report.names("event", pack.events.iter().map(|event| event.id.as_str()));
     report.names("fact", pack.facts.iter().map(|fact| fact.id.as_str()));
-    for case_type in &pack.case_types {
-        stages(case_type, report);
-    }
-    for form in &pack.forms {
-        questions(form, report);
+    if pack.whole {
+        for case_type in &pack.case_types {
+            stages(case_type, report);
+        }
+        for form in &pack.forms {
+            questions(form, report);
+        }
     }
     for rule in &pack.eligibility {
         condition(&rule.when, &format!("eligibility[{}].when", rule.id), report);
