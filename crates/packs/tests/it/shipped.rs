@@ -20,7 +20,8 @@ fn every_file_of_the_folder_is_compiled_in() {
     let mut found = BTreeSet::new();
     for folder in std::fs::read_dir(&root).unwrap() {
         let folder = folder.unwrap();
-        if folder.file_type().unwrap().is_dir() {
+        // The linkage model and its lexicon have a form of their own, which the linkage crate reads.
+        if folder.file_type().unwrap().is_dir() && folder.file_name() != "linkage" {
             for file in std::fs::read_dir(folder.path()).unwrap() {
                 let file = file.unwrap();
                 found.insert(format!("{}/{}", folder.file_name().display(), file.file_name().display()));
