@@ -78,6 +78,12 @@ async function fonts() {
   }
 }
 
+async function icons() {
+  for (const name of (await readdir(join(here, "icons"))).sort()) {
+    await put(name, await readFile(join(here, "icons", name)));
+  }
+}
+
 async function scripts() {
   const names = (await readdir(join(here, "islands"))).filter((f) => f.endsWith(".entry.ts")).sort();
   for (const name of names) {
@@ -126,6 +132,7 @@ const inputs = argument("--inputs") ?? "unknown";
 await rm(dist, { recursive: true, force: true });
 await styles();
 await fonts();
+await icons();
 await scripts();
 const licenceLines = await licences();
 const fileLines = [...outputs]

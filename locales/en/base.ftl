@@ -28,6 +28,11 @@ foot-privacy = Privacy
 crumbs-label = Where you are
 idle-warning = This screen locks in less than a minute. Press any key to stay.
 
+## Leaving a public page
+exit-label = Leave this page
+exit-hint = Someone coming? This opens another site at once. Keys: Shift three times.
+exit-do = Leave now
+
 ## Lengths of time
 duration-day = { $n } { $n ->
     [one] day
@@ -37,6 +42,10 @@ duration-hour = { $n } h
 duration-minute = { $n } min
 
 ## Clocks
+clock-overdue-by = Overdue { $time }
+clock-due-at = Due { $when }
+clock-met-at = Met { $when }
+clock-stopped-why = Stopped: { $why }
 clock-on-time = On time
 clock-due-soon = Due soon
 clock-overdue = Overdue
@@ -51,6 +60,7 @@ regime-liaison = Indigenous liaison
 regime-services = Survivor services
 regime-vault = Counselling vault
 regime-intelligence = Intelligence
+regime-first-nation = First Nation
 
 ## Parts
 track-done = (done)
@@ -76,6 +86,17 @@ figure-csv = CSV
 figure-provisional = Striped: provisional
 figure-held-small = fewer than { $n }
 figure-held = not shown
+figure-held-short = held
+figure-held-small-short = <{ $n }
+figure-held-note = Hatched: held back so that nobody can be recognised. The height says nothing.
+figure-even = even
+map-windows = Part of the map
+map-region = { $name }: { $value }
+map-range = { $from } to { $to }
+map-held = held back
+map-none = no figure
+map-credit-census = Adapted from Statistics Canada, 2016 Census boundary files. This does not constitute an endorsement by Statistics Canada of this product. Lakes: Natural Earth.
+map-credit-health = Public health units of 2023: COVID-19 Canada Open Data Working Group, CC BY 4.0. Contains information licensed under the Open Government Licence - Canada. Lakes: Natural Earth.
 figure-table-scrolls = Table, scrolls sideways
 
 ## Error pages

@@ -7,8 +7,8 @@ nav-waiting = { $count } en attente
 nav-more = Plus
 nav-now = À faire
 nav-cases = Dossiers
-nav-referrals = Signalements
-nav-matches = Rapprochements
+nav-referrals = Orien­tations
+nav-matches = Corres­pondances
 nav-search = Recherche
 nav-directory = Répertoire
 top-label = Recherche et réglages
@@ -28,6 +28,11 @@ foot-privacy = Vie privée
 crumbs-label = Vous êtes ici
 idle-warning = L’écran se verrouille dans moins d’une minute. Appuyez sur une touche pour rester.
 
+## Quitter une page publique
+exit-label = Quitter cette page
+exit-hint = Quelqu’un arrive? Un autre site s’ouvre aussitôt. Clavier : Maj trois fois.
+exit-do = Quitter
+
 ## Durées
 duration-day = { $n } { $n ->
     [one] jour
@@ -37,20 +42,25 @@ duration-hour = { $n } h
 duration-minute = { $n } min
 
 ## Délais
+clock-overdue-by = En retard de { $time }
+clock-due-at = Échéance { $when }
+clock-met-at = Respecté { $when }
+clock-stopped-why = Arrêté : { $why }
 clock-on-time = Dans les délais
 clock-due-soon = À échéance
 clock-overdue = En retard
 clock-stopped = Arrêté
 clock-met = Respecté
 
-## Compartiments
+## Volets
 regime-core = Tronc commun
 regime-child-protection = Protection de l’enfance
 regime-police = Police
 regime-liaison = Liaison autochtone
-regime-services = Services aux survivantes et survivants
-regime-vault = Voûte du counseling
+regime-services = Services aux survivantes
+regime-vault = Coffre du counseling
 regime-intelligence = Renseignement
+regime-first-nation = Première Nation
 
 ## Éléments
 track-done = (fait)
@@ -75,7 +85,18 @@ figure-table = Tableau et fichier
 figure-csv = CSV
 figure-provisional = Rayé : provisoire
 figure-held-small = moins de { $n }
-figure-held = non diffusé
+figure-held = non affiché
+figure-held-short = retenu
+figure-held-small-short = < { $n }
+figure-held-note = Hachuré : retenu pour que personne ne puisse être reconnu. La hauteur ne dit rien.
+figure-even = égalité
+map-windows = Partie de la carte
+map-region = { $name } : { $value }
+map-range = { $from } à { $to }
+map-held = retenu
+map-none = aucun chiffre
+map-credit-census = Adapté de Statistique Canada, fichiers des limites du Recensement de 2016. Cela ne constitue pas une approbation de ce produit par Statistique Canada. Lacs : Natural Earth.
+map-credit-health = Circonscriptions sanitaires de 2023 : COVID-19 Canada Open Data Working Group, CC BY 4.0. Contient de l’information visée par la Licence du gouvernement ouvert – Canada. Lacs : Natural Earth.
 figure-table-scrolls = Tableau, défile de côté
 
 ## Pages d’erreur

@@ -12,6 +12,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::cargo;
 
+/// Where the front end lies; xtask runs at the root of the repository.
+const FOLDER: &str = "web";
+
 /// Folders of `web/` that a build makes or that have no part in it.
 const NO_INPUT: [&str; 4] = ["dist", "node_modules", "test", "tools"];
 
@@ -20,13 +23,13 @@ const NO_INPUT: [&str; 4] = ["dist", "node_modules", "test", "tools"];
 /// # Errors
 /// When npm is missing or fails, or a file cannot be read.
 pub fn ensure() -> Result<String> {
-    let web = folder()?;
-    let inputs = hash_of_inputs(&web)?;
-    if built_from(&web).as_deref() != Some(inputs.as_str()) {
+    let web = Path::new(FOLDER);
+    let inputs = hash_of_inputs(web)?;
+    if built_from(web).as_deref() != Some(inputs.as_str()) {
         eprintln!("web/dist/ is missing or stale: npm ci and build");
-        npm(&web, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
-        npm(&web, &["run", "--silent", "check"])?;
-        npm(&web, &["run", "--silent", "build", "--", "--inputs", &inputs])?;
+        npm(web, &["ci", "--ignore-scripts", "--no-audit", "--no-fund"])?;
+        npm(web, &["run", "--silent", "check"])?;
+        npm(web, &["run", "--silent", "build", "--", "--inputs", &inputs])?;
     }
     let manifest = fs::read(web.join("dist/MANIFEST")).context("the build wrote no web/dist/MANIFEST")?;
     Ok(blake3::hash(&manifest).to_hex().to_string())
@@ -38,8 +41,8 @@ pub fn ensure() -> Result<String> {
 /// With `check`: when `web/dist/` is missing or stale. Otherwise as [`ensure`].
 pub fn run(check: bool) -> Result<()> {
     if check {
-        let web = folder()?;
-        if built_from(&web).as_deref() != Some(hash_of_inputs(&web)?.as_str()) {
+        let web = Path::new(FOLDER);
+        if built_from(web).as_deref() != Some(hash_of_inputs(web)?.as_str()) {
             bail!("web/dist/ is missing or stale: run `cargo xtask web`");
         }
         println!("web/dist/ is up to date");
@@ -47,11 +50,6 @@ pub fn run(check: bool) -> Result<()> {
         println!("web/dist/ {}", ensure()?);
     }
     Ok(())
-}
-
-fn folder() -> Result<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?;
-    Ok(root.join("web"))
 }
 
 /// The input hash that the last build wrote down.

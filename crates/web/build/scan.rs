@@ -5,10 +5,11 @@ use crate::locale::Catalogue;
 /// Words that are the same in both languages and may stand in a template.
 const SAME_IN_BOTH: [&str; 1] = ["Causeway"];
 
-/// Enters a fault for every id in `t.get("..")`, `t.with("..")`, `t.rich("..")`, `t.rich_with("..")` or `msg("..")`
+/// Enters a fault for every id in `t.get("..")`, `t.with("..")`, `t.rich("..")`, `t.rich_with("..")`,
+/// `t.marked("..")`, `t.marked_with("..")` or `msg("..")`
 /// that does not exist.
 pub fn used_ids(file: &str, text: &str, catalogue: &Catalogue, faults: &mut Vec<String>) {
-    for call in ["t.get(", "t.with(", "t.rich(", "t.rich_with(", "msg("] {
+    for call in ["t.get(", "t.with(", "t.rich(", "t.rich_with(", "t.marked(", "t.marked_with(", "msg("] {
         for (at, _) in text.match_indices(call) {
             let before = text.get(..at).unwrap_or_default();
             let line = before.rsplit('\n').next().unwrap_or_default();

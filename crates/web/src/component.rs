@@ -1,58 +1,51 @@
 //! What the macros of `templates/component/` draw: clocks, compartments, tracks, rules, timelines.
 //!
-//! Pages turn their domain values into these small structs; the macros know nothing of the domain.
+//! Pages turn what `app` answers into these small structs.
+
+use domain::clock::{Clock, ClockStatus};
+use domain::compartment::CompartmentKind;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::i18n::{L10n, MsgId, msg};
 
-/// State of a clock. Name, icon and look always go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ClockState {
-    /// Enough time left.
-    OnTime,
-    /// The time is nearly over.
-    DueSoon,
-    /// The time is over.
-    Overdue,
-    /// Stopped, with a reason.
-    Stopped,
-    /// Done in time.
-    Met,
-}
+/// How a clock's status looks. Name, icon and look always go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockState(pub ClockStatus);
 
 impl ClockState {
     /// The ending of the style class.
     #[must_use]
     pub const fn class(self) -> &'static str {
-        match self {
-            Self::OnTime => "ok",
-            Self::DueSoon => "soon",
-            Self::Overdue => "over",
-            Self::Stopped => "stop",
-            Self::Met => "met",
+        match self.0 {
+            ClockStatus::OnTime => "ok",
+            ClockStatus::DueSoon => "soon",
+            ClockStatus::Overdue => "over",
+            ClockStatus::Stopped => "stop",
+            ClockStatus::Met => "met",
         }
     }
 
     /// The icon in the sprite.
     #[must_use]
     pub const fn icon(self) -> &'static str {
-        match self {
-            Self::OnTime => "clock",
-            Self::DueSoon => "soon",
-            Self::Overdue => "over",
-            Self::Stopped => "pause",
-            Self::Met => "check",
+        match self.0 {
+            ClockStatus::OnTime => "clock",
+            ClockStatus::DueSoon => "soon",
+            ClockStatus::Overdue => "over",
+            ClockStatus::Stopped => "pause",
+            ClockStatus::Met => "check",
         }
     }
 
     /// The name of the state.
     #[must_use]
     pub const fn name(self) -> MsgId {
-        match self {
-            Self::OnTime => msg("clock-on-time"),
-            Self::DueSoon => msg("clock-due-soon"),
-            Self::Overdue => msg("clock-overdue"),
-            Self::Stopped => msg("clock-stopped"),
-            Self::Met => msg("clock-met"),
+        match self.0 {
+            ClockStatus::OnTime => msg("clock-on-time"),
+            ClockStatus::DueSoon => msg("clock-due-soon"),
+            ClockStatus::Overdue => msg("clock-overdue"),
+            ClockStatus::Stopped => msg("clock-stopped"),
+            ClockStatus::Met => msg("clock-met"),
         }
     }
 }
@@ -67,88 +60,95 @@ pub struct ClockPill {
 }
 
 impl ClockPill {
+    /// A pill with its own words.
+    pub fn new(status: ClockStatus, text: impl Into<String>) -> Self {
+        Self { state: ClockState(status), text: text.into() }
+    }
+
     /// A pill that says only the state's name.
     #[must_use]
-    pub fn plain(t: L10n, state: ClockState) -> Self {
-        Self { state, text: t.get(state.name()) }
+    pub fn plain(t: L10n, status: ClockStatus) -> Self {
+        Self::new(status, t.get(ClockState(status).name()))
     }
 
-    /// A pill with its own words.
-    pub fn new(state: ClockState, text: impl Into<String>) -> Self {
-        Self { state, text: text.into() }
+    /// A clock as it stands at this moment: how late, or when it is due, or when it was met. Within a week the day of
+    /// the week and the hour say it best; later, the date.
+    #[must_use]
+    pub fn of(t: L10n, clock: &Clock, now: Timestamp) -> Self {
+        let status = clock.status(now);
+        let text = match status {
+            ClockStatus::Overdue => {
+                t.with("clock-overdue-by", [("time", t.duration(now.duration_since(clock.due_at)))])
+            }
+            ClockStatus::DueSoon | ClockStatus::OnTime => {
+                let left = clock.due_at.duration_since(now);
+                let when = if left < SignedDuration::from_hours(24 * 6) {
+                    t.weekday_time(clock.due_at)
+                } else {
+                    t.weekday_day_month(clock.due_at)
+                };
+                t.with("clock-due-at", [("when", when)])
+            }
+            ClockStatus::Met => match clock.met_at {
+                Some(at) => t.with("clock-met-at", [("when", t.day_month_time(at))]),
+                None => t.get("clock-met"),
+            },
+            ClockStatus::Stopped => match &clock.stopped_why {
+                Some(why) => t.with("clock-stopped-why", [("why", why)]),
+                None => t.get("clock-stopped"),
+            },
+        };
+        Self::new(status, text)
     }
 }
 
-/// The legal regimes as badges. Name, icon and pattern always go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Regime {
-    /// Shared core.
-    Core,
-    /// Child protection.
-    ChildProtection,
-    /// Police.
-    Police,
-    /// Indigenous liaison.
-    Liaison,
-    /// Survivor services.
-    Services,
-    /// Counselling vault.
-    Vault,
-    /// Intelligence.
-    Intelligence,
-}
+/// How the kind of a compartment looks. Name, icon and pattern always go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Regime(pub CompartmentKind);
 
 impl Regime {
-    /// All of them, in the order of the design language.
-    pub const ALL: [Self; 7] = [
-        Self::Core,
-        Self::ChildProtection,
-        Self::Police,
-        Self::Liaison,
-        Self::Services,
-        Self::Vault,
-        Self::Intelligence,
-    ];
-
     /// The ending of the style class (`cw-c-police`).
     #[must_use]
     pub const fn class(self) -> &'static str {
-        match self {
-            Self::Core => "core",
-            Self::ChildProtection => "cp",
-            Self::Police => "police",
-            Self::Liaison => "liaison",
-            Self::Services => "services",
-            Self::Vault => "vault",
-            Self::Intelligence => "intel",
+        match self.0 {
+            CompartmentKind::Core => "core",
+            CompartmentKind::ChildProtection => "cp",
+            CompartmentKind::Police => "police",
+            CompartmentKind::Liaison => "liaison",
+            CompartmentKind::Services => "services",
+            CompartmentKind::Vault => "vault",
+            CompartmentKind::Intelligence => "intel",
+            CompartmentKind::FirstNation => "nation",
         }
     }
 
     /// The icon in the sprite.
     #[must_use]
     pub const fn icon(self) -> &'static str {
-        match self {
-            Self::Core => "core",
-            Self::ChildProtection => "house",
-            Self::Police => "shield",
-            Self::Liaison => "talk",
-            Self::Services => "hand",
-            Self::Vault => "lock",
-            Self::Intelligence => "eye",
+        match self.0 {
+            CompartmentKind::Core => "core",
+            CompartmentKind::ChildProtection => "house",
+            CompartmentKind::Police => "shield",
+            CompartmentKind::Liaison => "talk",
+            CompartmentKind::Services => "hand",
+            CompartmentKind::Vault => "lock",
+            CompartmentKind::Intelligence => "eye",
+            CompartmentKind::FirstNation => "people",
         }
     }
 
     /// The name.
     #[must_use]
     pub const fn name(self) -> MsgId {
-        match self {
-            Self::Core => msg("regime-core"),
-            Self::ChildProtection => msg("regime-child-protection"),
-            Self::Police => msg("regime-police"),
-            Self::Liaison => msg("regime-liaison"),
-            Self::Services => msg("regime-services"),
-            Self::Vault => msg("regime-vault"),
-            Self::Intelligence => msg("regime-intelligence"),
+        match self.0 {
+            CompartmentKind::Core => msg("regime-core"),
+            CompartmentKind::ChildProtection => msg("regime-child-protection"),
+            CompartmentKind::Police => msg("regime-police"),
+            CompartmentKind::Liaison => msg("regime-liaison"),
+            CompartmentKind::Services => msg("regime-services"),
+            CompartmentKind::Vault => msg("regime-vault"),
+            CompartmentKind::Intelligence => msg("regime-intelligence"),
+            CompartmentKind::FirstNation => msg("regime-first-nation"),
         }
     }
 }
@@ -233,5 +233,42 @@ impl Fact {
     /// A fact.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: name.into(), value: value.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Lang;
+
+    #[test]
+    fn a_pill_says_how_late_or_when() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let mut clock = Clock {
+            id: "018f0000-0000-7000-8000-000000000001".parse().unwrap(),
+            rule: "return-interview-72h".into(),
+            rule_version: "1".into(),
+            subject: domain::clock::ClockSubject::Case,
+            subject_id: String::new(),
+            case: None,
+            agency: "018f0000-0000-7000-8000-000000000002".parse().unwrap(),
+            member: None,
+            started_at: at("2026-11-17T21:15:00-05:00"),
+            due_at: at("2026-11-20T21:15:00-05:00"),
+            soon_at: at("2026-11-19T21:15:00-05:00"),
+            met_at: None,
+            stopped_at: None,
+            stopped_why: None,
+            escalated_at: None,
+        };
+        let pill = |clock: &Clock, lang, now| ClockPill::of(L10n::new(lang), clock, at(now)).text;
+        assert_eq!(pill(&clock, Lang::En, "2026-11-21T22:20:00-05:00"), "Overdue 1 day 1 h");
+        assert_eq!(pill(&clock, Lang::En, "2026-11-18T12:00:00-05:00"), "Due Fri 21:15");
+        assert_eq!(
+            pill(&clock, Lang::Fr, "2026-11-18T12:00:00-05:00"),
+            "Échéance ven. 21\u{a0}h\u{a0}15"
+        );
+        clock.met_at = Some(at("2026-11-18T09:40:00-05:00"));
+        assert_eq!(pill(&clock, Lang::En, "2026-11-21T22:20:00-05:00"), "Met 18 Nov, 09:40");
     }
 }

@@ -122,6 +122,18 @@ impl L10n {
         self.look_up(id.as_ref(), Some(&args.into_fluent()))
     }
 
+    /// As [`Self::get`], for messages that carry `<strong>`, `<em>`, `<kbd>` or `<br>`, but no links.
+    #[must_use]
+    pub fn marked(self, id: impl AsRef<str>) -> Markup {
+        rich::markup::<&str>(&self.get(id), &[])
+    }
+
+    /// As [`Self::marked`] with variables. Values are escaped and cannot bring markup of their own.
+    #[must_use]
+    pub fn marked_with(self, id: impl AsRef<str>, args: impl Arguments) -> Markup {
+        self.rich_with::<&str>(id, args, [])
+    }
+
     /// As [`Self::get`], for messages that carry `<strong>`, `<em>`, `<kbd>`, `<br>` or numbered links
     /// `<a>..</a>`; the n-th link goes to the n-th address. Everything else is escaped.
     #[must_use]

@@ -7,12 +7,14 @@
 
 pub mod assets;
 pub mod body;
+pub mod chart;
 pub mod component;
 pub mod csrf;
 pub mod error;
 pub mod form;
 pub mod i18n;
 pub mod lang;
+pub mod map;
 pub mod page;
 pub mod route;
 pub mod security;
@@ -20,6 +22,8 @@ pub mod session;
 
 mod entrance;
 mod signin;
+#[cfg(debug_assertions)]
+mod styleguide;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -58,7 +62,10 @@ pub struct WebState {
 /// Every page of the product, below `/en` and `/fr`. A new page module is added here.
 #[must_use]
 pub fn routes() -> Routes {
-    Routes::new().and(entrance::routes()).and(signin::routes())
+    let routes = Routes::new().and(entrance::routes()).and(signin::routes());
+    #[cfg(debug_assertions)]
+    let routes = routes.and(styleguide::routes());
+    routes
 }
 
 /// The whole site.

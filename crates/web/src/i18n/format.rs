@@ -182,6 +182,13 @@ impl L10n {
         format!("{}, {}", self.weekday_date(instant), self.time(instant))
     }
 
+    /// EN `Fri 21:15`, FR `ven. 21 h 15`.
+    #[must_use]
+    pub fn weekday_time(self, instant: impl TimeArg + DateArg + Copy) -> String {
+        let day = at(&DAYS_SHORT, self.lang(), instant.civil_date().weekday().to_monday_zero_offset());
+        format!("{day} {}", self.time(instant))
+    }
+
     /// EN `23 Nov, 17:00`, FR `23 nov., 17 h`.
     #[must_use]
     pub fn day_month_time(self, instant: impl TimeArg + DateArg + Copy) -> String {
