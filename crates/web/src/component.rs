@@ -264,10 +264,7 @@ mod tests {
         let pill = |clock: &Clock, lang, now| ClockPill::of(L10n::new(lang), clock, at(now)).text;
         assert_eq!(pill(&clock, Lang::En, "2026-11-21T22:20:00-05:00"), "Overdue 1 day 1 h");
         assert_eq!(pill(&clock, Lang::En, "2026-11-18T12:00:00-05:00"), "Due Fri 21:15");
-        assert_eq!(
-            pill(&clock, Lang::Fr, "2026-11-18T12:00:00-05:00"),
-            "Échéance ven. 21\u{a0}h\u{a0}15"
-        );
+        assert_eq!(pill(&clock, Lang::Fr, "2026-11-18T12:00:00-05:00"), "Échéance ven. 21\u{a0}h\u{a0}15");
         clock.met_at = Some(at("2026-11-18T09:40:00-05:00"));
         assert_eq!(pill(&clock, Lang::En, "2026-11-21T22:20:00-05:00"), "Met 18 Nov, 09:40");
     }
