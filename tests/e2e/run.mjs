@@ -3,9 +3,9 @@
 //   CAUSEWAY_BASE   http://127.0.0.1:PORT
 //   CAUSEWAY_DATA   the folder that holds demo.json
 //   CHROMIUM        the browser (default /usr/bin/chromium)
-// Options: --headed, --filter REGEX (names of tests), --screens DIR.
+// Options: --headed, --filter REGEX (names of files, or else of tests), --screens DIR.
 import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -24,13 +24,16 @@ const files = readdirSync(here)
   .filter((name) => name.endsWith('.mjs') && !['run.mjs', 'lib.mjs'].includes(name))
   .map((name) => join(here, name));
 
+const filter = values.filter && new RegExp(values.filter, 'i');
+const chosen = filter ? files.filter((file) => filter.test(basename(file))) : files;
+
 let ran = 0;
 let failed = 0;
 const tests = run({
-  files,
+  files: chosen.length > 0 ? chosen : files,
   concurrency: 2,
   timeout: 30 * 60 * 1000,
-  testNamePatterns: values.filter ? [new RegExp(values.filter, 'i')] : undefined,
+  testNamePatterns: filter && chosen.length === 0 ? [filter] : undefined,
 });
 tests.on('test:pass', (event) => {
   if (event.details.type !== 'suite' && event.skip === undefined) ran += 1;

@@ -126,6 +126,7 @@ before(async () => {
   const personas = ['one', 'two'].map((key) => ({ key, name: 'Una Invented', login: 'una@example.invalid', password: key === 'one' ? 'right' : 'wrong', totp_secret: SECRET }));
   writeFileSync(join(folder, 'demo.json'), JSON.stringify({ personas, cases: [] }));
   process.env.CAUSEWAY_DATA = folder;
+  delete process.env.CAUSEWAY_SCREENS; // pictures are of the product
   process.env.CAUSEWAY_BASE = `http://127.0.0.1:${server.address().port}`;
 });
 after(() => {

@@ -1,7 +1,7 @@
 //! `cargo xtask e2e`: the browser and accessibility tests of tests/e2e/ against the development build.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -16,7 +16,7 @@ pub struct Options {
     /// Show the browser
     #[arg(long)]
     headed: bool,
-    /// Run only the tests whose name matches this regular expression
+    /// Run only the files (`crawl`, `walk`, ...), or else the tests, whose name matches this regular expression
     #[arg(long, value_name = "X")]
     filter: Option<String>,
     /// Write a picture of every page that is looked at into this folder
@@ -68,10 +68,14 @@ pub fn walk(options: &Options) -> Result<()> {
     })
 }
 
-/// The tests' libraries come with the front end's; `npm ci` only when they are not there (a kept web/dist/ needs no npm).
+/// The tests' libraries come with the front end's. They are loaded once to see that they are there and whole.
 fn node_modules() -> Result<()> {
-    if Path::new("web/node_modules/playwright-core").exists() {
+    let mut probe = Command::new("node");
+    let whole = probe.arg("tests/e2e/lib/packages.mjs").stderr(Stdio::null()).status();
+    if whole.is_ok_and(|status| status.success()) {
         return Ok(());
     }
-    cargo::run(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir("web"))
+    cargo::run(
+        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir("web"),
+    )
 }

@@ -1,5 +1,5 @@
 // Signing a persona in by password and one-time code, with the pointer or with the keyboard alone.
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,13 +60,17 @@ function find(key) {
 async function freshCode(persona) {
   for (;;) {
     const now = Date.now();
+    if (untilNextStep(now) < 3_000) {
+      await sleep(untilNextStep(now)); // a code made now could be stale when it arrives
+      continue;
+    }
     try {
       const claim = `used-code-${persona.key}-${stepOf(now)}`;
-      openSync(join(process.env.CAUSEWAY_DATA ?? '.', claim), 'wx');
+      closeSync(openSync(join(process.env.CAUSEWAY_DATA ?? '.', claim), 'wx'));
       return totp(persona.totp_secret, now);
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      await sleep(untilNextStep(now) + 50);
+      await sleep(untilNextStep(now));
     }
   }
 }
