@@ -1,11 +1,12 @@
 //! Loads the policies and asks them.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
 use cedar_policy::{
-    Authorizer, Context as CedarContext, Decision, Entities, PolicyId, PolicySet, Request,
-    RequestValidationError, Schema, ValidationMode, Validator,
+    ActionConstraint, Authorizer, Context as CedarContext, Decision, Entities, EntityUid, PolicyId,
+    PolicySet, Request, RequestValidationError, Schema, ValidationMode, Validator,
 };
 use domain::actor::Actor;
 
@@ -51,13 +52,14 @@ impl Error {
 pub struct Policy {
     authorizer: Authorizer,
     schema: Schema,
-    policies: PolicySet,
+    /// The policies that name an action, by the action: the rest could not apply and would only cost time.
+    by_action: HashMap<EntityUid, PolicySet>,
     names: Names,
 }
 
 impl fmt::Debug for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Policy({} policies)", self.policies.num_of_policies())
+        write!(f, "Policy({} actions)", self.by_action.len())
     }
 }
 
@@ -97,7 +99,8 @@ impl Policy {
         if !findings.is_empty() {
             return Err(Error::Policies(findings.join("; ")));
         }
-        Ok(Self { authorizer: Authorizer::new(), schema, policies, names: Names::new()? })
+        let by_action = by_action(&schema, &policies)?;
+        Ok(Self { authorizer: Authorizer::new(), schema, by_action, names: Names::new()? })
     }
 
     /// Asks whether an actor may do an action on a resource.
@@ -163,6 +166,10 @@ impl Policy {
         resource.describe(&self.names, &mut world)?;
         let context = CedarContext::from_pairs(context.fields(&self.names)?).map_err(Error::request)?;
         let action = uid(&self.names.action, A::NAME);
+        let policies = self
+            .by_action
+            .get(&action)
+            .ok_or_else(|| Error::Request(format!("the schema has no action `{}`", A::NAME)))?;
         let request =
             match Request::new(principal, action, resource.uid(&self.names), context, Some(&self.schema)) {
                 Ok(request) => request,
@@ -172,9 +179,10 @@ impl Policy {
                 }
                 Err(error) => return Err(Error::request(error)),
             };
-        let entities =
-            Entities::from_entities(world.into_entities(), Some(&self.schema)).map_err(Error::request)?;
-        let response = self.authorizer.is_authorized(&request, &self.policies, &entities);
+        let entities = Entities::empty()
+            .add_entities(world.into_entities(), Some(&self.schema))
+            .map_err(Error::request)?;
+        let response = self.authorizer.is_authorized(&request, policies, &entities);
         let mut reasons: Vec<String> = response.diagnostics().reason().map(ToString::to_string).collect();
         reasons.sort_unstable();
         // Cedar skips a policy that errs, even one that forbids. Here an error refuses.
@@ -200,4 +208,24 @@ fn by_name(policies: &PolicySet) -> Result<PolicySet, Error> {
         return Err(Error::Policies("templates are not used here".into()));
     }
     Ok(named)
+}
+
+/// For each action of the schema the policies whose scope names it, or names none.
+fn by_action(schema: &Schema, policies: &PolicySet) -> Result<HashMap<EntityUid, PolicySet>, Error> {
+    // With groups a policy could name an action without naming it.
+    if schema.action_groups().next().is_some() {
+        return Err(Error::Schema("groups of actions are not used here".into()));
+    }
+    let names = |policy: &cedar_policy::Policy, action: &EntityUid| match policy.action_constraint() {
+        ActionConstraint::Any => true,
+        ActionConstraint::Eq(one) => one == *action,
+        ActionConstraint::In(some) => some.contains(action),
+    };
+    schema
+        .actions()
+        .map(|action| {
+            let those = policies.policies().filter(|policy| names(policy, action)).cloned();
+            Ok((action.clone(), PolicySet::from_policies(those).map_err(Error::policies)?))
+        })
+        .collect()
 }
