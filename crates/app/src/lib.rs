@@ -20,6 +20,7 @@ pub mod agency;
 pub mod case;
 pub mod clock;
 pub mod entry;
+pub mod home;
 pub mod member;
 
 pub use app::{App, Parts, builtin_linkage, records_regime_since};
