@@ -26,6 +26,7 @@ pub mod agency;
 pub mod case;
 pub mod clock;
 pub mod entry;
+pub mod figures;
 pub mod ledger;
 pub mod member;
 pub mod notice;

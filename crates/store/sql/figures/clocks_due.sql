@@ -1,0 +1,5 @@
+-- Deadlines of a rule, or of every rule, that fell due in the period and were not stopped: how many, and how many were met
+-- by then. $1 from, $2 to, $3 now, $4 rule or null.
+select count(*) as whole, count(case when met_at <= due_at then 1 end) as part
+from clock
+where due_at >= $1 and due_at < $2 and due_at <= $3 and stopped_at is null and ($4 is null or rule = $4)
