@@ -1,6 +1,6 @@
 //! Finds message ids in templates and sources, words that no language file knows, and what the content policy forbids.
 
-use crate::locale::Catalogue;
+use super::locale::Catalogue;
 
 /// Words that are the same in both languages and may stand in a template.
 const SAME_IN_BOTH: [&str; 1] = ["Causeway"];

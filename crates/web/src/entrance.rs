@@ -19,7 +19,7 @@ pub(crate) fn routes() -> Routes {
     )
 }
 
-/// `/`: on to the language that the browser asks for.
+/// `/`: on to the language that the browser asks for; `/en` and `/fr`: on to the start of that language.
 pub(crate) async fn choose(Extension(place): Extension<Place>) -> Result<impl IntoResponse, PageError> {
     Ok(([(VARY, "accept-language")], Redirect::to(&format!("/{}/", place.lang))))
 }

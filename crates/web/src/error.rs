@@ -28,6 +28,13 @@ pub enum PageError {
     /// The request makes no sense: text that is not UTF-8, a broken address.
     #[error("bad request: {0}")]
     Bad(&'static str),
+    /// The person sees the thing but may not do this to it. Holds the ids of the rules that forbid it, which the page
+    /// shows, so that the reader knows what stands in the way and can ask who may decide.
+    #[error("forbidden by {0:?}")]
+    Forbidden(Vec<String>),
+    /// Some answers do not fit together, and the page could not show them again.
+    #[error("unprocessable")]
+    Unprocessable,
     /// The form was sent by another site, or has no valid token of this session.
     #[error("request did not come from a page of this site")]
     CrossSite,
@@ -70,7 +77,8 @@ impl PageError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
-            Self::CrossSite | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::StaleForm | Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Unprocessable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Conflict => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -85,6 +93,7 @@ impl PageError {
     const fn words(&self) -> Option<Words> {
         Some(match self {
             Self::StaleForm => Words(msg("error-stale-title"), msg("error-stale-text")),
+            Self::Forbidden(_) => Words(msg("error-forbidden-title"), msg("error-forbidden-text")),
             _ => return None,
         })
     }
@@ -121,13 +130,41 @@ impl IntoResponse for PageError {
             tracing::error!(%cause, "page failed");
         }
         let mut response = self.status().into_response();
-        if let Self::TooMany(seconds) = self {
-            response.headers_mut().insert(RETRY_AFTER, seconds.into());
-        }
         if let Some(words) = self.words() {
             response.extensions_mut().insert(words);
         }
+        match self {
+            Self::TooMany(seconds) => {
+                response.headers_mut().insert(RETRY_AFTER, seconds.into());
+            }
+            Self::Forbidden(rules) => {
+                response.extensions_mut().insert(Rules(rules));
+            }
+            _ => {}
+        }
         response
+    }
+}
+
+/// The rules that forbid an act, on their way to the error page.
+#[derive(Debug, Clone)]
+struct Rules(Vec<String>);
+
+/// Every way in which a use case ends badly has its page. A refusal that has not gone through the ledger yet is shown
+/// as absent: that is never wrong.
+impl From<app::Error> for PageError {
+    fn from(error: app::Error) -> Self {
+        match error {
+            app::Error::NotFound | app::Error::Refused(_) => Self::NotFound,
+            app::Error::Forbidden { barriers } => Self::Forbidden(barriers),
+            app::Error::Invalid(_) => Self::Unprocessable,
+            app::Error::Conflict => Self::Conflict,
+            app::Error::SignedOut => Self::SignedOut,
+            app::Error::TooMany { seconds } => {
+                Self::TooMany(u32::try_from(seconds.max(0)).unwrap_or(u32::MAX))
+            }
+            other => Self::internal(other),
+        }
     }
 }
 
@@ -137,6 +174,7 @@ struct ErrorPage {
     t: L10n,
     page: Page,
     text: String,
+    rules: Vec<String>,
 }
 
 /// Draws an error page over every refusal that has not drawn a page of its own.
@@ -172,6 +210,7 @@ pub(crate) async fn error_pages(State(state): State<WebState>, request: Request,
             assets: assets::base(),
         },
         text: t.get(words.1),
+        rules: response.extensions().get::<Rules>().map_or_else(Vec::new, |rules| rules.0.clone()),
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);

@@ -25,6 +25,7 @@ mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
 
+use app::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -51,12 +52,23 @@ pub enum Environment {
 }
 
 /// What all handlers share.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone)]
 pub struct WebState {
+    /// The use cases.
+    pub app: App,
     /// Which copy of the system this is.
     pub environment: Environment,
     /// Whether to tell browsers to use HTTPS only; set when the deployment has it.
     pub strict_transport: bool,
+}
+
+impl WebState {
+    /// The state of a real copy without HTTPS of its own. Dates and times are shown in the application's time zone.
+    #[must_use]
+    pub fn new(app: App) -> Self {
+        i18n::format::use_time_zone(app.zone());
+        Self { app, environment: Environment::default(), strict_transport: false }
+    }
 }
 
 /// Every page of the product, below `/en` and `/fr`. A new page module is added here.
@@ -75,10 +87,13 @@ pub fn router(state: WebState) -> Router {
 
 /// The whole site, with a layer of the caller's that runs inside ours: the one that finds the session of a request.
 pub fn router_with(state: WebState, session_layer: impl FnOnce(Router) -> Router) -> Router {
-    let tree = || routes().into_router();
-    let pages = Router::new()
-        .nest("/en", tree())
-        .nest("/fr", tree())
+    let all = routes();
+    let pages = all
+        .clone()
+        .below(Lang::En)
+        .merge(all.below(Lang::Fr))
+        .route("/en", axum::routing::get(entrance::choose))
+        .route("/fr", axum::routing::get(entrance::choose))
         .route("/", axum::routing::get(entrance::choose))
         .route("/static/{version}/{*name}", axum::routing::get(assets::serve))
         .fallback(async || PageError::NotFound)

@@ -5,6 +5,9 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 
+use app::App;
+use domain::actor::Actor;
+
 use crate::assets;
 use crate::error::PageError;
 use crate::i18n::L10n;
@@ -39,8 +42,10 @@ pub(crate) async fn find_place(mut request: Request, next: Next) -> Response {
 }
 
 /// One request for a page, as handlers take it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Visit {
+    /// The use cases.
+    pub app: App,
     /// The texts of the page's language.
     pub t: L10n,
     /// Path below the language, with the query.
@@ -60,6 +65,7 @@ where
         let state: WebState = axum::extract::FromRef::from_ref(state);
         let place = parts.extensions.get::<Place>().ok_or(PageError::NotFound)?;
         Ok(Self {
+            app: state.app,
             t: L10n::new(place.lang),
             path: place.path.clone(),
             session: parts.extensions.get::<Session>().cloned(),
@@ -88,6 +94,12 @@ impl Visit {
             form: None,
             assets: assets::base(),
         })
+    }
+
+    /// Who acts: the signed-in member, or a visitor without an account.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone())
     }
 
     /// An address of this site in the page's language: `visit.href("/cases")` is `/en/cases`.

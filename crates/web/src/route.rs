@@ -10,6 +10,7 @@ use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, on};
 
 use crate::WebState;
+use crate::lang::Lang;
 use crate::session::require_session;
 
 /// Who may call a route at all. What a signed-in person may see behind it is decided by the policy in `app`.
@@ -46,11 +47,8 @@ pub struct RouteSpec {
 }
 
 /// The routes of one page module, handler and description together.
-#[derive(Debug, Default)]
-pub struct Routes {
-    specs: Vec<RouteSpec>,
-    router: Router<WebState>,
-}
+#[derive(Debug, Clone, Default)]
+pub struct Routes(Vec<(RouteSpec, MethodRouter<WebState>)>);
 
 impl Routes {
     /// None yet.
@@ -108,26 +106,27 @@ impl Routes {
             Access::Public => route,
             Access::SignedIn => route.route_layer(from_fn(require_session)),
         };
-        self.router = self.router.route(spec.path, route);
-        self.specs.push(spec);
+        self.0.push((spec, route));
         self
     }
 
     /// These and those.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
-        self.specs.extend(other.specs);
-        self.router = self.router.merge(other.router);
+        self.0.extend(other.0);
         self
     }
 
     /// The descriptions.
-    #[must_use]
-    pub fn specs(&self) -> &[RouteSpec] {
-        &self.specs
+    pub fn specs(&self) -> impl Iterator<Item = &RouteSpec> {
+        self.0.iter().map(|(spec, _)| spec)
     }
 
-    pub(crate) fn into_router(self) -> Router<WebState> {
-        self.router
+    /// All of them below the language of their pages. The full path is given to the router, since nesting would take
+    /// `/en/` for another address than `/en`.
+    pub(crate) fn below(self, lang: Lang) -> Router<WebState> {
+        self.0.into_iter().fold(Router::new(), |router, (spec, route)| {
+            router.route(&format!("/{lang}{}", spec.path), route)
+        })
     }
 }

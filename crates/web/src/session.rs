@@ -8,6 +8,8 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use domain::actor::Actor;
+
 use crate::csrf::CsrfToken;
 use crate::error::PageError;
 use crate::i18n::MsgId;
@@ -42,7 +44,9 @@ pub struct NavEntry {
 /// A signed-in visit.
 #[derive(Debug, Clone)]
 pub struct Session {
-    /// Who it is.
+    /// Who acts, for the policy.
+    pub actor: Actor,
+    /// Who it is, for the rail.
     pub me: Me,
     /// What the rail offers them, in order, nine at most.
     pub nav: Vec<NavEntry>,

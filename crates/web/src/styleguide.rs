@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use domain::actor::Actor;
 use domain::clock::ClockStatus;
 use domain::compartment::CompartmentKind;
 use serde::Deserialize;
@@ -66,6 +67,7 @@ fn sample_session() -> Session {
     let nav = |path, label, icon, waiting, on_phone| NavEntry { path, label, icon, waiting, on_phone };
     let both = |en: &str, fr: &str| [en.to_owned(), fr.to_owned()];
     Session {
+        actor: Actor::Visitor,
         me: Me {
             name: "Ama Placeholder".into(),
             role: both("Child protection worker", "Intervenante, protection de l’enfance"),

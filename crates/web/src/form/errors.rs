@@ -1,5 +1,8 @@
 //! What is wrong with a form, field by field.
 
+use app::Fault;
+
+use crate::error::PageError;
 use crate::i18n::args::Values;
 use crate::i18n::{L10n, MsgId};
 
@@ -8,8 +11,8 @@ use crate::i18n::{L10n, MsgId};
 pub struct FieldError {
     /// Name of the field, which is also the anchor that the summary links to.
     pub field: String,
-    /// What is missing, as a message.
-    pub message: MsgId,
+    /// What is missing, as a message id.
+    pub message: String,
     /// Values of the message.
     pub values: Values,
 }
@@ -32,9 +35,37 @@ impl FormErrors {
 
     /// Enters an error whose message has values.
     pub fn add_with(&mut self, field: impl Into<String>, message: MsgId, values: Values) {
-        let field = field.into();
-        if !self.has(&field) {
-            self.0.push(FieldError { field, message, values });
+        self.push(FieldError { field: field.into(), message: message.as_ref().to_owned(), values });
+    }
+
+    fn push(&mut self, error: FieldError) {
+        if !self.has(&error.field) {
+            self.0.push(error);
+        }
+    }
+
+    /// Enters what a use case found wrong with its input.
+    pub fn add_faults(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        for Fault { field, message, args } in faults {
+            let values =
+                args.into_iter().fold(Values::none(), |values, (name, value)| values.and(name, value));
+            self.push(FieldError { field, message, values });
+        }
+    }
+
+    /// What a use case gave: `Some` when it did what was asked, `None` when fields are wrong (they are entered here, and
+    /// the form comes back with status 422).
+    ///
+    /// # Errors
+    /// All other ways in which a use case ends.
+    pub fn settle<T>(&mut self, outcome: app::Result<T>) -> Result<Option<T>, PageError> {
+        match outcome {
+            Ok(done) => Ok(Some(done)),
+            Err(app::Error::Invalid(faults)) => {
+                self.add_faults(faults);
+                Ok(None)
+            }
+            Err(other) => Err(other.into()),
         }
     }
 
@@ -68,7 +99,7 @@ impl FormErrors {
     /// The words for a field, empty when it is right.
     #[must_use]
     pub fn text(&self, t: L10n, field: &str) -> String {
-        self.0.iter().find(|e| e.field == field).map_or_else(String::new, |e| t.with(e.message, &e.values))
+        self.0.iter().find(|e| e.field == field).map_or_else(String::new, |e| t.with(&e.message, &e.values))
     }
 
     /// The errors in order.

@@ -106,7 +106,7 @@ impl FormView {
     /// Anchor and words of each error, in the order of the page.
     #[must_use]
     pub fn summary(&self) -> Vec<(String, String)> {
-        self.errors.iter().map(|e| (e.field.clone(), self.t.with(e.message, &e.values))).collect()
+        self.errors.iter().map(|e| (e.field.clone(), self.t.with(&e.message, &e.values))).collect()
     }
 
     /// The `aria-describedby` of a field: its hint and its error, where there are any.

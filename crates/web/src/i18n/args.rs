@@ -1,5 +1,7 @@
 //! Values that go into messages.
 
+use std::borrow::Cow;
+
 use fluent_bundle::{FluentArgs, FluentValue};
 
 /// A value that a message can take: text or a number.
@@ -61,7 +63,7 @@ impl<V: Argument + Clone, const N: usize> Arguments for &[(&'static str, V); N] 
 
 /// Values gathered beforehand, for errors and other messages that are shown later.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Values(Vec<(&'static str, FluentValue<'static>)>);
+pub struct Values(Vec<(Cow<'static, str>, FluentValue<'static>)>);
 
 impl Values {
     /// No values.
@@ -72,8 +74,8 @@ impl Values {
 
     /// Adds one.
     #[must_use]
-    pub fn and(mut self, name: &'static str, value: impl Argument) -> Self {
-        self.0.push((name, value.into_fluent()));
+    pub fn and(mut self, name: impl Into<Cow<'static, str>>, value: impl Argument) -> Self {
+        self.0.push((name.into(), value.into_fluent()));
         self
     }
 }
@@ -82,7 +84,7 @@ impl Arguments for &Values {
     fn into_fluent(self) -> FluentArgs<'static> {
         let mut args = FluentArgs::new();
         for (name, value) in &self.0 {
-            args.set(*name, value.clone());
+            args.set(name.clone(), value.clone());
         }
         args
     }

@@ -1,0 +1,7 @@
+//! The site as a browser meets it: HTTP in, pages out.
+
+mod defence;
+mod form;
+mod frame;
+mod locale;
+mod site;

@@ -1,0 +1,2 @@
+# Entries of a case.
+note-in-future = Give a time that has passed

@@ -1,0 +1,2 @@
+# Inscriptions d’un dossier.
+note-in-future = Donnez une heure déjà passée
