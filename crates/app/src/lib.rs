@@ -20,6 +20,7 @@ pub mod agency;
 pub mod case;
 pub mod clock;
 pub mod entry;
+pub mod figures;
 pub mod home;
 pub mod member;
 

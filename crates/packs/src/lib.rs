@@ -49,6 +49,7 @@ mod pack;
 mod period;
 mod read;
 mod rules;
+mod setting;
 mod text;
 mod validate;
 
@@ -67,4 +68,5 @@ pub use law::{AccessWindow, Duty, LaterFinding, LawRule, Obligation, Regime, You
 pub use length::{Length, Unit};
 pub use period::Period;
 pub use rules::{Packs, Rules};
+pub use setting::Setting;
 pub use text::{Language, Text};

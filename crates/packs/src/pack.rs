@@ -11,6 +11,7 @@ use crate::form::Form;
 use crate::header::{Cited, Header, Source};
 use crate::indicator::Indicator;
 use crate::law::{AccessWindow, Duty, LawRule, Regime};
+use crate::setting::Setting;
 
 /// One pack. Which of the lists may be filled depends on its kind.
 #[derive(Debug, Clone)]
@@ -33,6 +34,7 @@ pub(crate) struct Pack {
     pub(crate) calendars: Vec<Calendar>,
     pub(crate) lists: Vec<CodeList>,
     pub(crate) indicators: Vec<Indicator>,
+    pub(crate) settings: Vec<Setting>,
 }
 
 /// Calls back for every list of cited things in a pack.
@@ -59,5 +61,6 @@ impl Pack {
         visitor.each(&mut self.calendars);
         visitor.each(&mut self.lists);
         visitor.each(&mut self.indicators);
+        visitor.each(&mut self.settings);
     }
 }

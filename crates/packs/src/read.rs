@@ -33,6 +33,7 @@ pub(crate) fn read(file: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Pa
         calendars: Vec::new(),
         lists: Vec::new(),
         indicators: Vec::new(),
+        settings: Vec::new(),
     };
     match pack.header.kind {
         Kind::Programme => programme(&mut pack, &mut sections),
@@ -44,7 +45,10 @@ pub(crate) fn read(file: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Pa
         }
         Kind::Calendar => calendar(&mut pack, &mut sections),
         Kind::Codes => pack.lists = sections.many("list"),
-        Kind::Indicator => pack.indicators = sections.many("indicator"),
+        Kind::Indicator => {
+            pack.indicators = sections.many("indicator");
+            pack.settings = sections.many("setting");
+        }
     }
     sections.end(pack.header.kind);
     pack.whole = sections.whole;
@@ -56,6 +60,7 @@ fn programme(pack: &mut Pack, sections: &mut Sections<'_>) {
     pack.facts = sections.many("fact");
     pack.eligibility = sections.many("eligibility");
     pack.clocks = sections.many("clock");
+    pack.settings = sections.many("setting");
     if sections.has("case_type") {
         let case_type = sections.one::<crate::CaseType>("case_type");
         let (stages, transitions, compartments) =

@@ -7,7 +7,7 @@ use crate::law::{LaterFinding, YouthAccess};
 use crate::pack::Pack;
 use crate::{
     AccessWindow, Calendar, CaseType, ClockRule, CodeList, Context, Duty, Eligibility, Event, Fact, Fault,
-    Faults, FormInForce, Header, Holds, Indicator, LawRule, Regime,
+    Faults, FormInForce, Header, Holds, Indicator, LawRule, Regime, Setting,
 };
 use crate::{builtin, read, validate};
 
@@ -173,6 +173,12 @@ impl<'a> Rules<'a> {
     #[must_use]
     pub fn clocks_ended_by(self, event: &str) -> Vec<&'a ClockRule> {
         self.clocks().filter(|clock| clock.ends_on.iter().any(|end| end == event)).collect()
+    }
+
+    /// The number or length of time of that name.
+    #[must_use]
+    pub fn setting(self, id: &str) -> Option<&'a Setting> {
+        self.find(id, |pack| &pack.settings)
     }
 
     /// The calendar of that name.

@@ -16,9 +16,11 @@
 
 mod cast;
 mod engine;
+mod raw;
 mod world;
 
 pub use engine::Engine;
+pub use raw::Raw;
 pub use world::World;
 
 /// Writes each test twice: once on SQLite, once on PostgreSQL.

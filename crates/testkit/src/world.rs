@@ -15,11 +15,12 @@ use jiff::{SignedDuration, Timestamp};
 use packs::Packs;
 use policy::Policy;
 use store::agency::AgencySource;
-use store::{Config, Store};
+use store::{Config, Location, Store};
 use tempfile::TempDir;
 
 use crate::cast::{AGENCIES, MEMBERS};
 use crate::engine::{Engine, fresh};
+use crate::raw::Raw;
 
 /// An application with agencies and members, on a database of its own, with a clock that tests move.
 pub struct World {
@@ -30,11 +31,15 @@ pub struct World {
     agencies: BTreeMap<&'static str, (AgencyId, AgencyKind)>,
     members: BTreeMap<&'static str, MemberActor>,
     now: Arc<AtomicI64>,
+    location: Location,
     folder: TempDir,
 }
 
 /// When every world begins: Saturday 21 November 2026, 22:40 in Toronto.
 const BEGINS: &str = "2026-11-22T03:40:00Z";
+
+/// The root key of every world.
+const ROOT_KEY: [u8; 32] = [7; 32];
 
 impl World {
     /// A world on a database; none on PostgreSQL when no server was named.
@@ -44,9 +49,9 @@ impl World {
         let begins: Timestamp = BEGINS.parse().expect("an instant");
         let now = Arc::new(AtomicI64::new(begins.as_microsecond()));
         let packs = Packs::builtin().expect("packs without a fault");
-        let key = Key::from_bytes([7; 32]);
+        let key = Key::from_bytes(ROOT_KEY);
         let records_regime_since = app::records_regime_since(&packs, begins).expect("the law pack's day");
-        let config = Config { location, key: key.clone(), records_regime_since };
+        let config = Config { location: location.clone(), key: key.clone(), records_regime_since };
         let store = Store::open(config).await.expect("a store");
         let clock = Arc::clone(&now);
         let app = App::new(Parts {
@@ -64,7 +69,7 @@ impl World {
         })
         .expect("an application");
         let mut world =
-            Self { app, store, agencies: BTreeMap::new(), members: BTreeMap::new(), now, folder };
+            Self { app, store, agencies: BTreeMap::new(), members: BTreeMap::new(), now, location, folder };
         world.populate().await;
         Some(world)
     }
@@ -157,6 +162,23 @@ impl World {
     pub fn pass(&self, time: SignedDuration) {
         let micros = i64::try_from(time.as_micros()).expect("a span of time");
         self.now.fetch_add(micros, Ordering::SeqCst);
+    }
+
+    /// Where the world's database is.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// The root key of the world's store.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        Key::from_bytes(ROOT_KEY)
+    }
+
+    /// A connection past the store.
+    pub async fn raw(&self) -> Raw {
+        Raw::connect(&self.location, &self.key()).await
     }
 
     /// The folder of the database and attachments.

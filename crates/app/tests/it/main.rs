@@ -1,3 +1,6 @@
 //! Use cases on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod case;
+mod figures;

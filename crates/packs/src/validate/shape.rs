@@ -40,6 +40,11 @@ pub(super) fn pack(pack: &Pack, report: &mut Report<'_>) {
     for list in &pack.lists {
         values(list, report);
     }
+    for setting in &pack.settings {
+        if let Some(fault) = setting.fault() {
+            report.fault(format!("setting[{}]", setting.id), fault);
+        }
+    }
     for figure in &pack.indicators {
         indicator(figure, report);
     }
