@@ -4,6 +4,9 @@
 //! out [`Authorized`]: the only key that opens the store. What the rules weigh of a resource is in [`facts`]; what may
 //! be done is in [`action`]; what a request must say besides is in [`context`].
 //!
+//! Lists filter in SQL first; `docs/policy-predicates.md` gives the expression for each action, and [`Policy::admit`]
+//! confirms each row of the page.
+//!
 //! An evaluation error is a refusal, never a rule that is skipped. What is neither permitted nor forbidden is refused.
 //!
 //! ```

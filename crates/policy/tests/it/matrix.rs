@@ -1,6 +1,7 @@
 //! `policy/matrix.txt`: who may do what, for every kind of agency and every role, in the situations that make a
 //! difference. Generated, committed, compared: a change of the policy shows in review as a change of this table.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::sync::LazyLock;
@@ -82,6 +83,12 @@ const CELL: usize = 10;
 /// The table as it grows.
 pub struct Table {
     text: String,
+    /// The rows of the action that is being written.
+    rows: String,
+    /// The action's name.
+    name: &'static str,
+    /// Rows that were written in full, and for which action.
+    written: HashMap<String, &'static str>,
 }
 
 impl Table {
@@ -91,11 +98,26 @@ impl Table {
             write!(text, "{heading:CELL$}").unwrap();
         }
         text.push_str("v y\n");
-        Self { text }
+        Self { text, rows: String::new(), name: "", written: HashMap::new() }
+    }
+
+    /// Ends the action before: an action that reads like an earlier one, row by row, only says so.
+    fn finish(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        if rows.lines().count() < 4 {
+            self.text.push_str(&rows);
+        } else if let Some(earlier) = self.written.get(&rows) {
+            writeln!(self.text, "in every situation as {earlier}").unwrap();
+        } else {
+            self.text.push_str(&rows);
+            self.written.insert(rows, self.name);
+        }
     }
 
     /// A heading for an action.
     pub fn action<A: Action>(&mut self) {
+        self.finish();
+        self.name = A::NAME;
         let verb = if A::WRITES { "writes" } else { "reads" };
         writeln!(self.text, "\n## {} ({verb}; on {})", A::NAME, <A::Resource as policy::Resource>::KIND)
             .unwrap();
@@ -112,11 +134,7 @@ impl Table {
         assert!(label.chars().count() < LABEL, "too long: {label}");
         for (kind, _) in COLUMNS {
             let facts = facts(kind);
-            let allowed: String = Role::ALL
-                .iter()
-                .filter(|role| may::<A>(&member(kind, **role), &facts, context))
-                .map(|role| letter(*role))
-                .collect();
+            let allowed = roles_that_may::<A>(kind, &facts, context);
             let cell = match allowed.as_str() {
                 "" => ".",
                 "WSDACLKP" => "cases",
@@ -129,18 +147,29 @@ impl Table {
         line.push(if may::<A>(&Actor::Visitor, &facts, context) { 'v' } else { '.' });
         line.push(' ');
         line.push(if may::<A>(&Actor::System, &facts, context) { 'y' } else { '.' });
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
+        self.rows.push_str(line.trim_end());
+        self.rows.push('\n');
     }
 }
 
-fn member(agency_kind: AgencyKind, role: Role) -> Actor {
+/// The letters of the roles that may, each taken alone. No role takes anything away (`oracle` tests that), so where all
+/// roles together may not, none may; and where someone without a role may, all may.
+fn roles_that_may<A: Action>(kind: AgencyKind, facts: &A::Resource, context: &A::Context) -> String {
+    if !may::<A>(&member(kind, Role::ALL), facts, context) {
+        return String::new();
+    }
+    let everybody = may::<A>(&member(kind, &[]), facts, context);
+    let alone = |role: &Role| everybody || may::<A>(&member(kind, &[*role]), facts, context);
+    Role::ALL.iter().filter(|role| alone(role)).map(|role| letter(*role)).collect()
+}
+
+fn member(agency_kind: AgencyKind, roles: &[Role]) -> Actor {
     Actor::Member(MemberActor {
         member: ME,
         agency: MINE,
         agency_kind,
         team: None,
-        roles: [role].into(),
+        roles: roles.iter().copied().collect(),
         name: "Somebody Invented".into(),
     })
 }
@@ -159,6 +188,7 @@ fn may<A: Action>(actor: &Actor, facts: &A::Resource, context: &A::Context) -> b
 fn matrix() {
     let mut table = Table::new();
     rows::write(&mut table);
+    table.finish();
     for (name, ..) in policy::action::ALL {
         assert!(table.text.contains(&format!("\n## {name} (")), "{name} has no rows");
     }

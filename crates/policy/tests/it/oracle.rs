@@ -315,4 +315,36 @@ proptest! {
         let barred = of_member(&actor, |me| only(&[(it.member == me.member, "barrier-independent-review")]));
         check::<action::AcknowledgeBreakGlass>(&actor, &it, &(), barred)?;
     }
+
+    /// Roles open doors and never close them: the matrix rests on this, and so does whoever hands out a second role.
+    #[test]
+    fn a_role_never_takes_anything_away(
+        me in worlds::member_actor(),
+        role in proptest::sample::select(Role::ALL),
+        entry in worlds::entry(),
+        (export, disclosure) in (worlds::export_entry(), worlds::disclose_entry()),
+        (record, alert) in (worlds::record(), worlds::alert()),
+        (case, glass, clock) in (worlds::case(), worlds::break_glass(), worlds::clock()),
+    ) {
+        fn kept<T: Action>(me: &MemberActor, role: Role, facts: &T::Resource, context: &T::Context) -> bool {
+            let mut more = me.clone();
+            more.roles.insert(role);
+            POLICY.authorize::<T>(&Actor::Member(me.clone()), facts, context).is_err()
+                || POLICY.authorize::<T>(&Actor::Member(more), facts, context).is_ok()
+        }
+        prop_assert!(kept::<action::ReadEntry>(&me, role, &entry, &()));
+        prop_assert!(kept::<action::ExportEntry>(&me, role, &entry, &export));
+        prop_assert!(kept::<action::DiscloseEntry>(&me, role, &entry, &disclosure));
+        prop_assert!(kept::<action::WriteEntry>(&me, role, &entry.compartment, &()));
+        prop_assert!(kept::<action::OpenGlass>(&me, role, &entry.compartment, &()));
+        prop_assert!(kept::<action::ReleaseData>(&me, role, &entry.compartment, &()));
+        prop_assert!(kept::<action::FindRecord>(&me, role, &record, &()));
+        prop_assert!(kept::<action::AmendRecord>(&me, role, &record, &()));
+        prop_assert!(kept::<action::ReadMatch>(&me, role, &alert, &()));
+        prop_assert!(kept::<action::ReadCase>(&me, role, &case, &()));
+        prop_assert!(kept::<action::UnrouteLiaison>(&me, role, &case, &()));
+        prop_assert!(kept::<action::ReadBreakGlass>(&me, role, &glass, &()));
+        prop_assert!(kept::<action::ReviewBreakGlass>(&me, role, &glass, &()));
+        prop_assert!(kept::<action::StopClock>(&me, role, &clock, &()));
+    }
 }

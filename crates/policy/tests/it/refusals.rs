@@ -44,7 +44,7 @@ fn load(policies: &str) -> Result<Policy, Error> {
 }
 
 fn refused_to_load(policies: &str, because: &str) {
-    let error = load(policies).expect_err(policies).to_string();
+    let error = load(policies).unwrap_err().to_string();
     assert!(error.contains(because), "`{because}` in: {error}");
 }
 
@@ -151,10 +151,8 @@ fn a_decision_says_on_what_it_rests() {
     assert_eq!(refused.to_string(), format!("`ReadCase` on case `{}` is refused", CaseId::from_u128(1)));
 
     let refused = policy.authorize::<action::ReadLedger>(&actor, &SystemFacts, &()).unwrap_err();
-    assert_eq!(
-        (refused.reasons.as_slice(), refused.resource_id.as_str()),
-        (&["barrier-office-roles".to_owned(); 0][..], "system")
-    );
+    assert!(refused.reasons.is_empty(), "nothing forbids it; nothing permits it");
+    assert_eq!(refused.resource_id, "system");
 }
 
 #[test]

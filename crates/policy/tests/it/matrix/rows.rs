@@ -15,6 +15,8 @@ use policy::facts::*;
 
 use super::{ME, MINE, OTHERS, SOMEBODY, Table};
 
+mod entries;
+
 const UNMARKED: Marks = Marks { youth_sealed: false, immigration: false };
 const SEALED: Marks = Marks { youth_sealed: true, immigration: false };
 const IMMIGRATION: Marks = Marks { youth_sealed: false, immigration: true };
@@ -114,8 +116,8 @@ pub fn write(table: &mut Table) {
     on_the_system(table);
     on_cases(table);
     on_compartments(table);
-    reading_entries(table);
-    entries_leaving(table);
+    entries::reading(table);
+    entries::leaving(table);
     on_records(table);
     on_matches(table);
     on_the_rest(table);
@@ -141,7 +143,7 @@ fn on_agencies(table: &mut Table) {
             table.row::<$action>("police, another agency", |kind| AgencyFacts { id: OTHERS, kind }, &context);
         )+};
     }
-    plain!(OpenCase ReceiveReferral ListReferrals UndoImport ListRecords ListClocks ManageMembers ListMembers);
+    plain!(OpenCase ListReferrals UndoImport ListRecords ListClocks ManageMembers ListMembers);
     holding!(HoldRecord ImportRecords);
     table.action::<ReceiveReferral>();
     for to in AgencyKind::ALL {
@@ -228,119 +230,15 @@ fn on_compartments(table: &mut Table) {
                 for it in STANDINGS {
                     table.row::<$action>(&format!("{kind}, {}", it.label), |_| compartment(*kind, it), &());
                 }
+                let closed = |_| {
+                    let it = compartment(*kind, OWN_TEAM);
+                    CompartmentFacts { case: CaseFacts { open: false, ..it.case }, ..it }
+                };
+                table.row::<$action>(&format!("{kind}, own team, case closed"), closed, &());
             }
         )+};
     }
     plain!(WriteEntry SetTask AddDocument OpenGlass ReleaseData);
-    table.action::<WriteEntry>();
-    for kind in K::ALL {
-        let closed = |_| {
-            let it = compartment(*kind, OWN_TEAM);
-            CompartmentFacts { case: CaseFacts { open: false, ..it.case }, ..it }
-        };
-        table.row::<WriteEntry>(&format!("{kind}, own team, case closed"), closed, &());
-    }
-}
-
-fn reading_entries(table: &mut Table) {
-    table.action::<ReadEntry>();
-    for kind in K::ALL {
-        for it in STANDINGS {
-            table.row::<ReadEntry>(&format!("{kind}, {}", it.label), |_| plain(*kind, it), &());
-        }
-        for it in [PARTNER_TEAM, PARTNER_OFF, STRANGER] {
-            let bare = compartment(*kind, it);
-            let consented = CompartmentFacts { consented: [MINE].into(), ..bare.clone() };
-            let glass = CompartmentFacts { glass: [ME].into(), ..bare.clone() };
-            let released = CompartmentFacts { released_to: [MINE].into(), ..bare };
-            for (label, what) in [("consent", consented), ("break-glass", glass), ("released", released)] {
-                let facts = |_| entry(what.clone(), UNMARKED, Regime::None);
-                table.row::<ReadEntry>(&format!("{kind}, {}, {label}", it.label), facts, &());
-            }
-        }
-        for (label, marks) in [("sealed", SEALED), ("immigration", IMMIGRATION)] {
-            let facts = |_| {
-                let open = CompartmentFacts {
-                    consented: [MINE].into(),
-                    glass: [ME].into(),
-                    ..compartment(*kind, OWN_TEAM)
-                };
-                entry(open, marks, Regime::None)
-            };
-            table.row::<ReadEntry>(&format!("{kind}, own team, consent, glass, {label}"), facts, &());
-        }
-    }
-}
-
-fn entries_leaving(table: &mut Table) {
-    let stays =
-        |identities_removed| context::ExportEntry { identities_removed, recipient_kind: AgencyKind::Crown };
-    table.action::<ExportEntry>();
-    for kind in K::ALL {
-        for it in STANDINGS {
-            table.row::<ExportEntry>(&format!("{kind}, {}", it.label), |_| plain(*kind, it), &stays(false));
-        }
-        let opened = |_| {
-            let it = compartment(*kind, PARTNER_TEAM);
-            entry(
-                CompartmentFacts { consented: [MINE].into(), glass: [ME].into(), ..it },
-                UNMARKED,
-                Regime::None,
-            )
-        };
-        table.row::<ExportEntry>(&format!("{kind}, partner team, consent, glass"), opened, &stays(false));
-        let banned = |_| {
-            let it = compartment(*kind, OWN_TEAM);
-            entry(
-                CompartmentFacts { case: CaseFacts { publication_ban: true, ..it.case }, ..it },
-                UNMARKED,
-                Regime::None,
-            )
-        };
-        table.row::<ExportEntry>(&format!("{kind}, own team, ban"), banned, &stays(false));
-        table.row::<ExportEntry>(&format!("{kind}, own team, ban, identities removed"), banned, &stays(true));
-        let marked = |_| entry(compartment(*kind, OWN_TEAM), IMMIGRATION, Regime::None);
-        let to_border =
-            context::ExportEntry { identities_removed: true, recipient_kind: AgencyKind::BorderEnforcement };
-        table.row::<ExportEntry>(&format!("{kind}, own team, immigration, to border"), marked, &to_border);
-        let sealed = |_| entry(compartment(*kind, OWN_TEAM), SEALED, Regime::None);
-        table.row::<ExportEntry>(&format!("{kind}, own team, sealed"), sealed, &stays(true));
-    }
-
-    table.action::<DiscloseEntry>();
-    for kind in K::ALL {
-        for it in STANDINGS {
-            let to_crown = context::DiscloseEntry {
-                recipient_kind: AgencyKind::Crown,
-                to_accused: false,
-                court_order: false,
-                complainant_agrees: false,
-            };
-            table.row::<DiscloseEntry>(
-                &format!("{kind}, {}, to the Crown", it.label),
-                |_| plain(*kind, it),
-                &to_crown,
-            );
-        }
-        for regime in Regime::ALL {
-            for (label, court_order, complainant_agrees) in
-                [("no basis", false, false), ("agreed", false, true), ("order", true, false)]
-            {
-                let context = context::DiscloseEntry {
-                    recipient_kind: AgencyKind::Crown,
-                    to_accused: true,
-                    court_order,
-                    complainant_agrees,
-                };
-                let facts = |_| entry(compartment(*kind, OWN_TEAM), UNMARKED, *regime);
-                table.row::<DiscloseEntry>(
-                    &format!("{kind}, own team, accused, {}, {label}", charge(*regime)),
-                    facts,
-                    &context,
-                );
-            }
-        }
-    }
 }
 
 fn on_records(table: &mut Table) {
@@ -408,6 +306,11 @@ fn on_the_rest(table: &mut Table) {
     rows!(referral;
         ["to own agency" MINE, None] ["to another" OTHERS, None] ["to another, sent by oneself" OTHERS, Some(ME)]
         => ReadReferral AnswerReferral FollowReferral);
+
+    table.action::<HearBack>();
+    for (label, secret_known) in [("with the secret", true), ("without it", false)] {
+        table.row::<HearBack>(label, |_| referral(OTHERS, None), &context::HearBack { secret_known });
+    }
 
     let consent = |it, recipient| ConsentFacts { id: ConsentId::from_u128(700), case: case(it), recipient };
     rows!(consent;
