@@ -142,7 +142,7 @@ fn review_break_glass(me: &MemberActor, glass: &BreakGlassFacts) -> bool {
         && glass.owner != me.agency
 }
 
-/// Compares an expression with the policy, and makes sure that both answers were met often enough to mean something.
+/// Compares an expression with the policy, until both answers were met often enough to mean something.
 fn agree<T: Action<Context = ()>>(
     facts: impl Strategy<Value = T::Resource>,
     expression: fn(&MemberActor, &T::Resource) -> bool,
@@ -150,8 +150,9 @@ fn agree<T: Action<Context = ()>>(
     T::Resource: std::fmt::Debug,
 {
     let (mut yes, mut no) = (0, 0);
-    let mut runner = TestRunner::new(Config { cases: 1500, failure_persistence: None, ..Config::default() });
-    for _ in 0..1500 {
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
+    while yes + no < 1200 || yes < 40 || no < 40 {
+        assert!(yes + no < 50_000, "{}: {yes} permitted, {no} refused: the worlds are too narrow", T::NAME);
         let me = worlds::member_actor().new_tree(&mut runner).unwrap().current();
         let facts = facts.new_tree(&mut runner).unwrap().current();
         let expected = expression(&me, &facts);
@@ -162,7 +163,6 @@ fn agree<T: Action<Context = ()>>(
         assert_eq!(answer.is_ok(), expected, "{} for {me:?} on {facts:?}: {answer:?}", T::NAME);
         if expected { yes += 1 } else { no += 1 }
     }
-    assert!(yes > 30 && no > 30, "{}: {yes} permitted, {no} refused", T::NAME);
 }
 
 #[test]
