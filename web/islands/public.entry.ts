@@ -1,3 +1,5 @@
 import { listenForExit } from "./exit";
+import { focusSummary } from "./focus";
 
+focusSummary();
 listenForExit();
