@@ -33,10 +33,11 @@ create table member (
 );
 create index member_agency on member (agency_id);
 
+-- The one-time code's secret is sealed; the password is an argon2id hash.
 create table credential (
   member_id      TEXT PRIMARY KEY REFERENCES member (id),
   password_hash  TEXT NOT NULL,
-  totp_secret    TEXT,
+  totp_secret    TEXT NOT NULL,
   totp_last_step BIGINT NOT NULL,
   changed_at     BIGINT NOT NULL
 );
@@ -48,10 +49,21 @@ create table recovery_code (
   PRIMARY KEY (member_id, hash)
 );
 
+-- A member's way in before they have a password: the hash of a code that an administrator handed over, and the sealed
+-- secret that their authenticator will be linked to.
+create table set_up (
+  member_id    TEXT PRIMARY KEY REFERENCES member (id),
+  code_hash    TEXT NOT NULL,
+  totp_secret  TEXT NOT NULL,
+  ends_at      BIGINT NOT NULL
+);
+
+-- stage: 'open', or 'set_up' while a member chooses a password and links an authenticator.
 create table session (
   id          TEXT PRIMARY KEY,
   token_hash  TEXT NOT NULL UNIQUE,
   member_id   TEXT NOT NULL REFERENCES member (id),
+  stage       TEXT NOT NULL,
   started_at  BIGINT NOT NULL,
   seen_at     BIGINT NOT NULL,
   locked_at   BIGINT,

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crypto::password::Passwords;
 use domain::actor::Actor;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -35,12 +36,15 @@ pub struct Parts {
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// How dear passwords are to check; tests take the cheapest.
     pub password_cost: crypto::password::PasswordCost,
+    /// A training copy: every person in it is invented, and its members' sign-in may be known in advance.
+    pub training: bool,
 }
 
 /// The application. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
     parts: Arc<Parts>,
+    passwords: Arc<Passwords>,
     zone: TimeZone,
 }
 
@@ -48,13 +52,15 @@ impl App {
     /// Puts an application together.
     ///
     /// # Errors
-    /// When the packs in force now hold no such calendar.
+    /// When the packs in force now hold no such calendar, or passwords cannot be checked at that cost.
     pub fn new(parts: Parts) -> Result<Self> {
         let today = (parts.clock)().to_zoned(TimeZone::UTC).date();
         let calendar = parts.packs.on(today).calendar(&parts.calendar);
         let zone = calendar.map(|calendar| calendar.zone().clone());
-        let zone = zone.ok_or_else(|| Error::Broken(format!("the packs hold no calendar `{}`", parts.calendar)))?;
-        Ok(Self { parts: Arc::new(parts), zone })
+        let zone =
+            zone.ok_or_else(|| Error::Broken(format!("the packs hold no calendar `{}`", parts.calendar)))?;
+        let passwords = Arc::new(Passwords::new(parts.password_cost)?);
+        Ok(Self { parts: Arc::new(parts), passwords, zone })
     }
 
     /// The rules.
@@ -106,9 +112,15 @@ impl App {
         &self.parts.attachments
     }
 
-    /// How dear passwords are to check.
-    pub(crate) fn password_cost(&self) -> &crypto::password::PasswordCost {
-        &self.parts.password_cost
+    /// Hashes and checks passwords.
+    pub(crate) fn passwords(&self) -> Arc<Passwords> {
+        Arc::clone(&self.passwords)
+    }
+
+    /// Whether this is a training copy, where every person is invented.
+    #[must_use]
+    pub fn training(&self) -> bool {
+        self.parts.training
     }
 
     /// The moment.
@@ -177,7 +189,12 @@ impl App {
     ) -> Vec<T> {
         let Admitted { rows, refused, alerts } = self.parts.policy.admit(actor, context, rows);
         if refused > 0 || !alerts.is_empty() {
-            tracing::error!(action = A::NAME, refused, ?alerts, "a list's filter let through what the policy refuses");
+            tracing::error!(
+                action = A::NAME,
+                refused,
+                ?alerts,
+                "a list's filter let through what the policy refuses"
+            );
         }
         rows
     }
@@ -206,7 +223,10 @@ impl App {
 #[must_use]
 pub fn records_regime_since(packs: &Packs, at: Timestamp) -> Option<Date> {
     let rules = packs.on(at.to_zoned(TimeZone::UTC).date());
-    rules.production_regimes().find(|regime| regime.id == policy::facts::Regime::Since2026.code())?.charged_from
+    rules
+        .production_regimes()
+        .find(|regime| regime.id == policy::facts::Regime::Since2026.code())?
+        .charged_from
 }
 
 /// The linkage model that is compiled in.

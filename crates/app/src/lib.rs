@@ -16,13 +16,16 @@
 mod app;
 mod error;
 
+pub mod account;
 pub mod agency;
 pub mod case;
 pub mod clock;
 pub mod entry;
 pub mod figures;
+pub mod form;
 pub mod home;
 pub mod member;
+pub mod session;
 
 pub use app::{App, Parts, builtin_linkage, records_regime_since};
 pub use error::{Error, Fault};

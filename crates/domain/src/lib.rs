@@ -20,5 +20,6 @@ pub mod record;
 pub mod referral;
 pub mod service;
 pub mod service_referral;
+pub mod session;
 pub mod task;
 pub mod text;

@@ -20,6 +20,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "law/publication-bans.toml",
     "law/records-protection.toml",
     "law/youth-records.toml",
+    "programme/account.toml",
     "programme/joint-case.toml",
     "programme/oversight.toml",
     "programme/referral.toml",

@@ -25,12 +25,15 @@ mod tx;
 pub mod agency;
 pub mod case;
 pub mod clock;
+pub mod credential;
 pub mod entry;
 pub mod figures;
+pub mod form;
 pub mod ledger;
 pub mod member;
 pub mod notice;
 pub mod referral;
+pub mod session;
 
 pub use error::Error;
 pub use held::{Held, Receipt};

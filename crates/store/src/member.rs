@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::actor::MemberActor;
+use domain::id::MemberId;
 use domain::member::{Member, Role};
 use policy::action::{ListMembers, LoadReference, ManageMembers, ReadMember, UseAccount};
 use policy::{Action, Authorized};
@@ -60,6 +61,32 @@ impl Tx {
             json(&member.roles)?,
         ];
         self.execute_one(ok, sql!("member/insert"), &values).await
+    }
+
+    /// Lets a member of the agency in again, or out for good; nothing of theirs is deleted.
+    ///
+    /// # Errors
+    /// When they are no member of the agency or it is so already, or the database fails.
+    pub async fn set_member_active(
+        &mut self,
+        ok: &Authorized<ManageMembers>,
+        member: MemberId,
+        active: bool,
+    ) -> Result<()> {
+        self.execute_one(ok, sql!("member/set_active"), &[text(member), text(ok.id()), active.into()]).await
+    }
+
+    /// Sets the roles of a member of the agency.
+    ///
+    /// # Errors
+    /// When they are no member of the agency, or the database fails.
+    pub async fn set_member_roles(
+        &mut self,
+        ok: &Authorized<ManageMembers>,
+        member: MemberId,
+        roles: &BTreeSet<Role>,
+    ) -> Result<()> {
+        self.execute_one(ok, sql!("member/set_roles"), &[text(member), text(ok.id()), json(roles)?]).await
     }
 
     /// The member of the authorisation.

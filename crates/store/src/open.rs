@@ -80,6 +80,11 @@ impl Store {
         Ok(store)
     }
 
+    /// A connection for what is about nobody.
+    pub(crate) async fn begin_conn(&self) -> Result<crate::db::Conn> {
+        self.db.begin().await
+    }
+
     /// Begins a transaction that acts at `now`.
     ///
     /// # Errors

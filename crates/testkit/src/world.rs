@@ -66,10 +66,12 @@ impl World {
                 Timestamp::from_microsecond(clock.load(Ordering::SeqCst)).expect("an instant")
             }),
             password_cost: PasswordCost::CHEAPEST,
+            training: true,
         })
         .expect("an application");
         let mut world =
             Self { app, store, agencies: BTreeMap::new(), members: BTreeMap::new(), now, location, folder };
+        let mut world = Self { app, store, agencies: BTreeMap::new(), members: BTreeMap::new(), now, folder };
         world.populate().await;
         Some(world)
     }

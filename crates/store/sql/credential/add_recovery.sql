@@ -1,0 +1,1 @@
+insert into recovery_code (member_id, hash) values ($1, $2)

@@ -1,0 +1,1 @@
+delete from set_up where member_id = $1

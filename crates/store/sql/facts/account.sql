@@ -1,0 +1,1 @@
+select id, agency_id from member where login = $1

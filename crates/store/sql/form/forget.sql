@@ -1,0 +1,1 @@
+delete from form_used where used_at < $1

@@ -1,0 +1,1 @@
+update form_used set answer = $2 where seal_hash = $1
