@@ -71,7 +71,6 @@ impl World {
         .expect("an application");
         let mut world =
             Self { app, store, agencies: BTreeMap::new(), members: BTreeMap::new(), now, location, folder };
-        let mut world = Self { app, store, agencies: BTreeMap::new(), members: BTreeMap::new(), now, folder };
         world.populate().await;
         Some(world)
     }
