@@ -10,10 +10,10 @@ use crypto::{Purpose, Token, Zeroizing};
 use domain::actor::{Actor, MemberActor};
 use domain::id::SessionId;
 use domain::session::Stage;
+use domain::text::Line;
 use jiff::{SignedDuration, Timestamp};
 use policy::action::UseAccount;
 use store::session::{NewSession, SessionFact};
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::account::{AccountRules, own};
 use crate::{App, Result};
@@ -95,11 +95,9 @@ pub enum Resumed {
     Gone,
 }
 
-/// A sign-in name as it is stored: without blanks around it, in lower case, composed.
+/// A sign-in name as it is stored: without blanks around it, composed, in lower case. What no name can be fits nobody.
 pub(crate) fn sign_in_name(typed: &str) -> String {
-    /// No sign-in name is longer; what is typed beyond that fits nobody.
-    const LONGEST: usize = 200;
-    typed.trim().chars().take(LONGEST).nfc().flat_map(char::to_lowercase).collect()
+    Line::parse(typed).map(|name| name.as_str().to_lowercase()).unwrap_or_default()
 }
 
 /// Looks up what a token is good for, locks the session when it was idle too long and ends it when its time is over.
