@@ -1,11 +1,12 @@
 //! Every part on one page each for staff and the public, in development builds only. What the design language says in
 //! words is seen here, and the accessibility tests run over it.
 
+mod public;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Query;
-use axum::response::Response;
 use domain::actor::Actor;
 use domain::clock::ClockStatus;
 use domain::compartment::CompartmentKind;
@@ -18,7 +19,7 @@ use crate::component::{
 use crate::csrf::CsrfToken;
 use crate::map::{Choropleth, Layer, Window, region_names};
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Me, NavEntry, Page, PageError, PageResult,
+    Access, FormView, L10n, Ledger, Me, NavEntry, Page, PageResult,
     Routes, Session, Visit, msg, render,
 };
 
@@ -26,8 +27,8 @@ pub(crate) fn routes() -> Routes {
     let nothing = Ledger::Nothing("invented examples, development builds only");
     Routes::new()
         .get("/styleguide", "styleguide.staff", Access::Public, nothing, staff)
-        .get("/styleguide/public", "styleguide.public", Access::Public, nothing, public)
-        .post("/styleguide/public", "styleguide.send", Access::Public, nothing, send)
+        .get("/styleguide/public", "styleguide.public", Access::Public, nothing, public::show)
+        .post("/styleguide/public", "styleguide.send", Access::Public, nothing, public::send)
 }
 
 #[derive(Deserialize)]
@@ -354,67 +355,4 @@ fn cells(t: L10n) -> Vec<(String, Vec<Value>)> {
         ),
         (t.pick("North", "Nord").into(), vec![Value::FewerThan(5), Value::NotShown, Value::Money(1_250_050)]),
     ]
-}
-
-#[derive(Template)]
-#[template(path = "styleguide/public.html")]
-struct Public {
-    t: L10n,
-    page: Page,
-    f: FormView,
-    ages: Vec<Choice>,
-    wishes: Vec<Choice>,
-    regions: Vec<Choice>,
-    sent: bool,
-}
-
-fn public_page(visit: &Visit, form: Form, errors: FormErrors, sent: bool) -> Result<Public, PageError> {
-    let t = visit.t;
-    let page = visit.page("Styleguide")?.with_form("sample", "/styleguide/public");
-    Ok(Public {
-        t,
-        f: FormView::new(&page, form, errors)?,
-        ages: vec![
-            Choice::new("under-16", t.pick("Under 16", "Moins de 16 ans")),
-            Choice::new("16-17", t.pick("16 or 17", "16 ou 17 ans")),
-            Choice::new("adult", t.pick("18 or older", "18 ans ou plus")),
-            Choice::new("unsaid", t.pick("I would rather not say", "Je préfère ne pas le dire")),
-        ],
-        wishes: vec![
-            Choice::new("bed", t.pick("A safe place to sleep", "Un endroit sûr pour dormir")),
-            Choice::new("no-police", t.pick("No police", "Sans la police")),
-            Choice::new("french", t.pick("Service in French", "Service en français"))
-                .hint(t.pick("Spoken and written", "À l’oral et à l’écrit")),
-        ],
-        regions: vec![
-            Choice::new("east", t.pick("East", "Est")),
-            Choice::new("north", t.pick("North", "Nord")),
-        ],
-        page,
-        sent,
-    })
-}
-
-async fn public(visit: Visit) -> PageResult {
-    render(&public_page(&visit, Form::empty(), FormErrors::none(), false)?)
-}
-
-async fn send(visit: Visit, form: Form) -> Result<Response, PageError> {
-    if form.only_language() {
-        return render(&public_page(&visit, form, FormErrors::none(), false)?);
-    }
-    let mut errors = FormErrors::none();
-    errors.required(&form, "name", msg("styleguide-name-missing"));
-    if form.given("age").is_none() {
-        errors.add("age", msg("styleguide-age-missing"));
-    }
-    // The error, if there is one, is in `errors`.
-    let _ = form.date("seen", &mut errors);
-    if errors.is_empty() {
-        return render(&public_page(&visit, Form::empty(), errors, true)?);
-    }
-    crate::render_with(
-        axum::http::StatusCode::UNPROCESSABLE_ENTITY,
-        &public_page(&visit, form, errors, false)?,
-    )
 }
