@@ -85,9 +85,9 @@ pub async fn change_password(
 /// Replaces the recovery codes. The old ones stop working at once; the new ones are returned once and never again.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the password is wrong (`password`); [`Error::TooMany`] after too many wrong ones.
+/// [`Error::Invalid`] when the password is wrong (`proof`); [`Error::TooMany`] after too many wrong ones.
 pub async fn new_recovery_codes(app: &App, live: &Live, password: SecretString) -> Result<RecoveryCodes> {
-    prove(app, live, password, "password").await?;
+    prove(app, live, password, "proof").await?;
     app.recorded(async {
         let mut tx = app.begin().await?;
         let actor = Actor::Member(live.member.clone());

@@ -5,15 +5,16 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use axum::extract::{FromRequest, Request};
+use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
+use axum::http::request::Parts;
 use jiff::civil::Date;
 
 use crate::body::{FORM_LIMIT, read_all};
 use crate::error::PageError;
 use crate::i18n::msg;
-use crate::session::Session;
 pub use errors::{FieldError, FormErrors};
 pub use view::{Choice, FormView};
 
@@ -164,30 +165,32 @@ fn decode(coded: &[u8]) -> Result<String, PageError> {
     Ok(text.replace("\r\n", "\n"))
 }
 
-impl<S: Send + Sync> FromRequest<S> for Form {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, _state: &S) -> Result<Self, Response> {
-        read(request).await.map_err(PageError::into_response)
+impl Form {
+    /// Reads the form of a request.
+    pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Self, PageError> {
+        if !is_form(headers) {
+            return Err(PageError::UnsupportedType);
+        }
+        Self::parse(&read_all(body, FORM_LIMIT).await?)
     }
 }
 
-async fn read(request: Request) -> Result<Form, PageError> {
-    let kind = request.headers().get(CONTENT_TYPE).map(|v| v.as_bytes().to_ascii_lowercase());
-    let is_form = kind.is_some_and(|kind| {
+/// Whether a body says that it is a form.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).map(|v| v.as_bytes().to_ascii_lowercase());
+    kind.is_some_and(|kind| {
         let mut parts = kind.split(|b| *b == b';');
         let name = parts.next().unwrap_or_default().trim_ascii() == b"application/x-www-form-urlencoded";
         name && parts.all(|p| p.trim_ascii() == b"charset=utf-8" || p.trim_ascii().is_empty())
-    });
-    if !is_form {
-        return Err(PageError::UnsupportedType);
-    }
-    let (parts, body) = request.into_parts();
-    let form = Form::parse(&read_all(body, FORM_LIMIT).await?)?;
-    // A signed-in form must carry the token of its session; without a session there is no power to misuse.
-    match parts.extensions.get::<Session>() {
-        Some(session) if !session.csrf.accepts(form.raw(TOKEN_FIELD)) => Err(PageError::StaleForm),
-        _ => Ok(form),
+    })
+}
+
+/// The form that the guard of the route has read and checked ([`crate::once`]).
+impl<S: Send + Sync> FromRequestParts<S> for Form {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, PageError> {
+        parts.extensions.get::<Self>().cloned().ok_or(PageError::UnsupportedType)
     }
 }
 

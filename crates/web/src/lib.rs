@@ -15,12 +15,17 @@ pub mod form;
 pub mod i18n;
 pub mod lang;
 pub mod map;
+pub mod once;
 pub mod page;
 pub mod route;
 pub mod security;
 pub mod session;
 
+mod account;
+mod cookie;
 mod entrance;
+mod lock;
+mod nav;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
@@ -37,9 +42,10 @@ pub use form::{Choice, Form, FormErrors, FormView};
 pub use i18n::args::Values;
 pub use i18n::{L10n, Markup, MsgId, msg};
 pub use lang::Lang;
+pub use once::Sending;
 pub use page::{Page, Visit};
 pub use route::{Access, Ledger, RouteSpec, Routes};
-pub use session::{Me, NavEntry, Session};
+pub use session::{Me, NavEntry, Session, SignedIn};
 
 /// Which copy of the system this is, said on every page unless it is the real one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,6 +66,8 @@ pub struct WebState {
     pub environment: Environment,
     /// Whether to tell browsers to use HTTPS only; set when the deployment has it.
     pub strict_transport: bool,
+    /// The site is reached by plain HTTP, as a demonstration on one machine is: cookies then go without `Secure`.
+    pub plain_http: bool,
 }
 
 impl WebState {
@@ -67,14 +75,17 @@ impl WebState {
     #[must_use]
     pub fn new(app: App) -> Self {
         i18n::format::use_time_zone(app.zone());
-        Self { app, environment: Environment::default(), strict_transport: false }
+        Self { app, environment: Environment::default(), strict_transport: false, plain_http: false }
     }
 }
 
 /// Every page of the product, below `/en` and `/fr`. A new page module is added here.
 #[must_use]
 pub fn routes() -> Routes {
-    let routes = Routes::new().and(entrance::routes()).and(signin::routes());
+    let routes = Routes::new()
+        .and(account::routes())
+        .and(entrance::routes())
+        .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes
@@ -85,8 +96,8 @@ pub fn router(state: WebState) -> Router {
     router_with(state, |router| router)
 }
 
-/// The whole site, with a layer of the caller's that runs inside ours: the one that finds the session of a request.
-pub fn router_with(state: WebState, session_layer: impl FnOnce(Router) -> Router) -> Router {
+/// The whole site, with layers of the caller's around the pages and inside ours, for tests.
+pub fn router_with(state: WebState, inner: impl FnOnce(Router) -> Router) -> Router {
     let all = routes();
     let pages = all
         .clone()
@@ -98,8 +109,9 @@ pub fn router_with(state: WebState, session_layer: impl FnOnce(Router) -> Router
         .route("/static/{version}/{*name}", axum::routing::get(assets::serve))
         .fallback(async || PageError::NotFound)
         .method_not_allowed_fallback(async || StatusCode::METHOD_NOT_ALLOWED)
-        .with_state(state.clone());
-    session_layer(pages)
+        .with_state(state.clone())
+        .layer(from_fn_with_state(state.clone(), session::find));
+    inner(pages)
         .layer(DefaultBodyLimit::max(body::FORM_LIMIT))
         .layer(from_fn(csrf::refuse_cross_site))
         .layer(from_fn(body::time_bodies))

@@ -1,18 +1,21 @@
 //! What every page needs to draw itself: language, place, navigation, the person, tokens.
 
+use app::App;
+use app::form::Seals;
 use axum::extract::{FromRequestParts, Request};
+use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::Response;
-
-use app::App;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::actor::Actor;
 
 use crate::assets;
-use crate::error::PageError;
-use crate::i18n::L10n;
+use crate::cookie::Jar;
+use crate::error::{PageError, PageResult};
+use crate::i18n::{L10n, MsgId};
 use crate::lang::Lang;
-use crate::session::Session;
+use crate::once::PAGE;
+use crate::session::{Ground, Session};
 use crate::{Environment, WebState};
 
 /// Where a request goes: its language and the path below it. Put into every request by the outermost layer.
@@ -52,7 +55,10 @@ pub struct Visit {
     pub path: String,
     /// Who is signed in, if anybody.
     pub session: Option<Session>,
-    environment: Environment,
+    site: WebState,
+    seals: Seals,
+    of_session: bool,
+    note: Option<String>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit
@@ -64,33 +70,86 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let state: WebState = axum::extract::FromRef::from_ref(state);
         let place = parts.extensions.get::<Place>().ok_or(PageError::NotFound)?;
-        Ok(Self {
-            app: state.app,
-            t: L10n::new(place.lang),
-            path: place.path.clone(),
-            session: parts.extensions.get::<Session>().cloned(),
-            environment: state.environment,
-        })
+        match parts.extensions.get::<Ground>() {
+            // The lock page may have put a session into the request after its ground was laid.
+            Some(ground) => {
+                let mut visit = Self::at(ground, place);
+                visit.session = parts.extensions.get::<Session>().cloned();
+                Ok(visit)
+            }
+            None => {
+                let seals = app::form::seals(&state.app, None)?;
+                let ground = Ground { site: state, seals, of_session: false, session: None, note: None };
+                Ok(Self::at(&ground, place))
+            }
+        }
     }
 }
 
 impl Visit {
+    /// The visit of a request.
+    pub(crate) fn at(ground: &Ground, place: &Place) -> Self {
+        Self {
+            app: ground.site.app.clone(),
+            t: L10n::new(place.lang),
+            path: place.path.clone(),
+            session: ground.session.clone(),
+            site: ground.site.clone(),
+            seals: ground.seals.clone(),
+            of_session: ground.of_session,
+            note: ground.note.clone(),
+        }
+    }
+
+    /// The deployment that is visited.
+    pub(crate) fn site(&self) -> &WebState {
+        &self.site
+    }
+
+    /// On to a page below the language, after an act; the page says this message once. Its id begins with `note-`, and
+    /// it has no values: it must hold no personal data, as it travels in a cookie.
+    ///
+    /// # Errors
+    /// When the message's id cannot be sent.
+    pub fn done(&self, path: &str, note: MsgId) -> PageResult {
+        self.leave_to(&self.href(path), note)
+    }
+
+    /// On to an address of this site, with a message.
+    pub(crate) fn leave_to(&self, address: &str, note: MsgId) -> PageResult {
+        let mut response = Redirect::to(address).into_response();
+        let cookie = Jar::Note.set(&self.site, note.as_ref()).map_err(PageError::internal)?;
+        response.headers_mut().append(SET_COOKIE, cookie);
+        Ok(response)
+    }
+
+    /// Checks the token of a body that is no form (an upload), as it stood in the field [`crate::form::TOKEN_FIELD`].
+    ///
+    /// # Errors
+    /// [`PageError::StaleForm`] when it is not of this session.
+    pub fn check_token(&self, sent: &str) -> Result<(), PageError> {
+        if self.of_session && self.seals.check(sent, PAGE).is_err() {
+            return Err(PageError::StaleForm);
+        }
+        Ok(())
+    }
+
     /// The frame of a page with this title. Titles hold no personal data: they show in histories and task bars.
     ///
     /// # Errors
     /// When the system gives no random bytes for the form token.
     pub fn page(&self, title: impl Into<String>) -> Result<Page, PageError> {
-        let csrf = match &self.session {
-            Some(session) => session.csrf.masked().map_err(PageError::internal)?,
-            None => String::new(),
-        };
+        let csrf = if self.of_session { self.seals.issue(PAGE)? } else { String::new() };
+        let note = self.note.as_deref().filter(|id| self.t.has(id)).map(|id| self.t.get(id));
         Ok(Page {
             t: self.t,
             title: title.into(),
             path: self.path.clone(),
-            environment: self.environment,
+            environment: self.site.environment,
             session: self.session.clone(),
             csrf,
+            seals: Some(self.seals.clone()),
+            note,
             form: None,
             assets: assets::base(),
         })
@@ -122,8 +181,12 @@ pub struct Page {
     pub environment: Environment,
     /// Who is signed in.
     pub session: Option<Session>,
-    /// The form token of the session, masked; empty when nobody is signed in.
+    /// The form token of the session; empty without one.
     pub csrf: String,
+    /// Seals the forms of the page; none on pages of errors, which hold no form.
+    pub(crate) seals: Option<Seals>,
+    /// What the act before this page has to say.
+    pub note: Option<String>,
     /// The form whose answers the language switch has to carry over.
     pub form: Option<PageForm>,
     /// Where styles and scripts lie: `/static/3f2a`.

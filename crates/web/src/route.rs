@@ -11,13 +11,16 @@ use axum::routing::{MethodRouter, on};
 
 use crate::WebState;
 use crate::lang::Lang;
-use crate::session::require_session;
+use crate::once::{Sending, guard};
+use crate::session::{require_session, require_set_up};
 
 /// Who may call a route at all. What a signed-in person may see behind it is decided by the policy in `app`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Anybody, without an account.
     Public,
+    /// Somebody who is setting up their account, and nobody else.
+    SettingUp,
     /// Somebody who is signed in; others are sent to the sign-in page.
     SignedIn,
 }
@@ -44,6 +47,8 @@ pub struct RouteSpec {
     pub access: Access,
     /// What the ledger learns.
     pub ledger: Ledger,
+    /// How often a form may be sent there; pages have none.
+    pub sending: Option<Sending>,
 }
 
 /// The routes of one page module, handler and description together.
@@ -71,10 +76,10 @@ impl Routes {
         H: Handler<T, WebState>,
         T: 'static,
     {
-        self.add(RouteSpec { method: Method::GET, path, name, access, ledger }, handler)
+        self.add(RouteSpec { method: Method::GET, path, name, access, ledger, sending: None }, handler)
     }
 
-    /// An act: `POST`.
+    /// An act: `POST`. Its form acts once; sent again, it leads to where the first sending led.
     #[must_use]
     pub fn post<H, T>(
         self,
@@ -88,7 +93,44 @@ impl Routes {
         H: Handler<T, WebState>,
         T: 'static,
     {
-        self.add(RouteSpec { method: Method::POST, path, name, access, ledger }, handler)
+        let sending = Some(Sending::Once);
+        self.add(RouteSpec { method: Method::POST, path, name, access, ledger, sending }, handler)
+    }
+
+    /// A `POST` that may be sent as often as one likes: it changes nothing, or the same each time.
+    #[must_use]
+    pub fn post_again<H, T>(
+        self,
+        path: &'static str,
+        name: &'static str,
+        access: Access,
+        ledger: Ledger,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let sending = Some(Sending::Again);
+        self.add(RouteSpec { method: Method::POST, path, name, access, ledger, sending }, handler)
+    }
+
+    /// A `POST` whose body is no form. The handler checks the token with [`crate::Visit::check_token`].
+    #[must_use]
+    pub fn upload<H, T>(
+        self,
+        path: &'static str,
+        name: &'static str,
+        access: Access,
+        ledger: Ledger,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, WebState>,
+        T: 'static,
+    {
+        let sending = Some(Sending::Own);
+        self.add(RouteSpec { method: Method::POST, path, name, access, ledger, sending }, handler)
     }
 
     fn add<H, T>(mut self, spec: RouteSpec, handler: H) -> Self
@@ -102,8 +144,13 @@ impl Routes {
             axum::routing::MethodFilter::POST
         };
         let route: MethodRouter<WebState> = on(filter, handler);
+        let route = match spec.sending {
+            Some(sending) => route.route_layer(from_fn(move |request, next| guard(sending, request, next))),
+            None => route,
+        };
         let route = match spec.access {
             Access::Public => route,
+            Access::SettingUp => route.route_layer(from_fn(require_set_up)),
             Access::SignedIn => route.route_layer(from_fn(require_session)),
         };
         self.0.push((spec, route));

@@ -16,7 +16,6 @@ use crate::chart::{Bar, BarChart, BarGroup, Frame, Meter, MeterChart, Value, Wat
 use crate::component::{
     ClockPill, Fact, Regime, RuleCitation, StepState, TimelineDay, TimelineEntry, TrackStep,
 };
-use crate::csrf::CsrfToken;
 use crate::map::{Choropleth, Layer, Window, region_names};
 use crate::{
     Access, FormView, L10n, Ledger, Me, NavEntry, Page, PageResult,
@@ -82,8 +81,28 @@ fn sample_session() -> Session {
             nav("/search", msg("nav-search"), "search", 0, false),
             nav("/directory", msg("nav-directory"), "book", 0, false),
         ],
-        csrf: CsrfToken::new([1; 32]),
         idle_seconds: 300,
+        live: sample_live(),
+    }
+}
+
+fn sample_live() -> app::session::Live {
+    let member = domain::actor::MemberActor {
+        member: domain::id::MemberId::from_u128(1),
+        agency: domain::id::AgencyId::from_u128(1),
+        agency_kind: domain::agency::AgencyKind::ChildProtection,
+        team: None,
+        roles: std::collections::BTreeSet::new(),
+        name: "Ama Placeholder".into(),
+    };
+    app::session::Live {
+        session: domain::id::SessionId::from_u128(1),
+        member,
+        title: [String::new(), String::new()],
+        agency: [String::new(), String::new()],
+        team: None,
+        idle_seconds: 300,
+        ends_at: jiff::Timestamp::UNIX_EPOCH,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Form, FormErrors};
 use crate::error::PageError;
 use crate::i18n::L10n;
+use crate::once::ONCE;
 use crate::page::Page;
 
 /// A form on its way to the page, given to the macros of `component/form.html` as `f`.
@@ -11,9 +12,9 @@ pub struct FormView {
     t: L10n,
     form: Form,
     errors: FormErrors,
-    /// The session's token, masked; empty when nobody is signed in.
+    /// The session's token; empty without one.
     pub csrf: String,
-    /// The one-time number of this form.
+    /// The seal that lets this form act once.
     pub nonce: String,
 }
 
@@ -48,9 +49,11 @@ impl FormView {
     /// # Errors
     /// When the system gives no random bytes for the one-time number.
     pub fn new(page: &Page, form: Form, errors: FormErrors) -> Result<Self, PageError> {
-        let mut nonce = [0; 16];
-        getrandom::fill(&mut nonce).map_err(PageError::internal)?;
-        Ok(Self { t: page.t, form, errors, csrf: page.csrf.clone(), nonce: hex::encode(nonce) })
+        let nonce = match &page.seals {
+            Some(seals) => seals.issue(ONCE)?,
+            None => String::new(),
+        };
+        Ok(Self { t: page.t, form, errors, csrf: page.csrf.clone(), nonce })
     }
 
     /// A form as it is shown first.

@@ -9,7 +9,7 @@ const ANSWERS: &str = "name=&age=&years=14&wish=bed&wish=french&words=%3Cb%3Eher
 
 #[tokio::test]
 async fn errors_are_summed_up_first_linked_to_their_fields_and_nothing_typed_is_lost() {
-    let answer = Site::open().await.post("/en/styleguide/public", ANSWERS).await;
+    let answer = Site::open().await.post_sealed("/en/styleguide/public", ANSWERS).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let body = &answer.body;
     let summary = body.find("3 answers need another look").unwrap();
@@ -45,6 +45,6 @@ async fn each_showing_of_a_form_has_a_number_of_its_own() {
     };
     let first = number(&site.get("/en/sign-in").await.body);
     let second = number(&site.get("/en/sign-in").await.body);
-    assert_eq!(first.len(), 32);
+    assert!(first.len() >= 32);
     assert_ne!(first, second);
 }

@@ -4,4 +4,6 @@ mod defence;
 mod form;
 mod frame;
 mod locale;
+mod markup;
+mod signin;
 mod site;

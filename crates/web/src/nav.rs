@@ -1,0 +1,78 @@
+//! The rail: what it offers to whom.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use axum::http::Method;
+use domain::actor::MemberActor;
+use domain::member::Role;
+
+use crate::i18n::msg;
+use crate::session::NavEntry;
+
+/// The pages that exist.
+static PAGES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    crate::routes().specs().filter(|spec| spec.method == Method::GET).map(|spec| spec.path).collect()
+});
+
+/// What the rail offers a member, in order. It leaves out what their role has no work in; the policy decides, page by
+/// page, what they may see.
+pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
+    let office = [Role::Administrator, Role::Auditor, Role::Statistician];
+    let casework = member.roles.iter().any(|role| !office.contains(role));
+    let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
+    let all = [
+        (true, entry("/now", msg("nav-now"), "now", true)),
+        (casework, entry("/cases", msg("nav-cases"), "cases", true)),
+        (casework, entry("/referrals", msg("nav-referrals"), "inbox", true)),
+        (casework, entry("/matches", msg("nav-matches"), "match", true)),
+        (casework, entry("/search", msg("nav-search"), "search", false)),
+        (true, entry("/directory", msg("nav-directory"), "book", false)),
+        (true, entry("/dashboard", msg("nav-dashboard"), "chart", false)),
+        (member.has(Role::Administrator), entry("/members", msg("nav-members"), "people", true)),
+        (true, entry("/account", msg("nav-account"), "key", false)),
+    ];
+    all.into_iter().filter(|(fits, entry)| *fits && PAGES.contains(entry.path)).map(|(_, entry)| entry).collect()
+}
+
+/// Where a member begins.
+pub(crate) fn first_page() -> &'static str {
+    if PAGES.contains("/now") { "/now" } else { "/account" }
+}
+
+/// A place below the language to go back to, out of an address that anybody may have written: only pages of this site.
+/// The language is put before it, so that it cannot lead elsewhere; what tries to is not followed at all.
+pub(crate) fn place(asked: &str) -> Option<&str> {
+    let harmless = asked.starts_with('/')
+        && !asked.contains("//")
+        && !asked.contains(['\\', '#', '@', ':'])
+        && asked.bytes().all(|byte| (0x21..0x7f).contains(&byte))
+        && asked.len() <= 500;
+    let elsewhere = ["/sign-in", "/sign-out", "/unlock", "/lock", "/set-up"];
+    (harmless && !elsewhere.iter().any(|path| asked.starts_with(path))).then_some(asked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn only_pages_of_this_site_are_places_to_go_back_to() {
+        assert_eq!(place("/cases/12?tab=plan"), Some("/cases/12?tab=plan"));
+        for elsewhere in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/cases//evil",
+            "/@evil.example",
+            "/a\r\nset-cookie",
+            "cases",
+            "",
+            "/sign-out",
+            "/é",
+        ] {
+            assert_eq!(place(elsewhere), None, "{elsewhere}");
+        }
+    }
+}
