@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::clock::ClockSubject;
 use domain::entry::Marks;
-use domain::id::{AgencyId, ClockId, MatchId, MemberId, RecordId};
+use domain::id::{AgencyId, CaseId, ClockId, CompartmentId, ImportId, MatchId, MemberId, RecordId};
 use domain::matching::{Decision, MatchAlert, MatchState, Undone};
 use domain::record::{Person, Record};
 use jiff::Timestamp;
@@ -28,6 +28,8 @@ pub struct Linkable {
     pub owner: AgencyId,
     /// The holder's own key for it.
     pub source_key: String,
+    /// The import that brought it.
+    pub import: Option<ImportId>,
     /// What it says.
     pub person: Person,
 }
@@ -98,6 +100,7 @@ fn linkable(row: &Row) -> Result<Linkable> {
         id: row.parse("id")?,
         owner: row.parse("owner_id")?,
         source_key: row.text("source_key")?,
+        import: row.parse_opt("import_id")?,
         person: row.json("person")?,
     })
 }
@@ -388,6 +391,36 @@ impl Tx {
         let fixed = [text(member.agency)];
         let rows = self.rows_among(ok, sql!("matching/own_records"), &fixed, &ids(list)).await?;
         self.candidates(&rows, crate::record::record).await
+    }
+
+    /// One of the two records of a match, so that the rules can weigh it. It stays inside the application.
+    ///
+    /// # Errors
+    /// When it is gone, or the database fails.
+    pub async fn record_in_match<A: OnMatch>(&mut self, ok: &Authorized<A>, record: RecordId) -> Result<Held<Record>> {
+        let row = self.row(ok, sql!("record/get"), &[text(record)]).await?.ok_or(Error::Conflict)?;
+        Ok(Held::new(crate::record::record(&row)?))
+    }
+
+    /// Whether the two records of the match are of one identity now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of_one_identity(&mut self, ok: &Authorized<ReadMatch>) -> Result<bool> {
+        Ok(self.row(ok, sql!("matching/of_one_identity"), &[text(ok.id())]).await?.is_some())
+    }
+
+    /// The compartments that a record's holder owns in the open cases about the record, of the record's own regime.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn own_compartments<A: DecidesMatch>(
+        &mut self,
+        ok: &Authorized<A>,
+        record: RecordId,
+    ) -> Result<Vec<(CaseId, CompartmentId)>> {
+        let rows = self.rows(ok, sql!("matching/own_compartments"), &[text(record)]).await?;
+        rows.iter().map(|row| Ok((row.parse("case_id")?, row.parse("id")?))).collect()
     }
 
     /// Writes what the actor decided about the match of the authorisation, for their agency's record.

@@ -12,7 +12,7 @@ class as (
 near as (
   select record_id, sum(case what when 'alone' then 2 else 1 end) as shared from class group by record_id
 )
-select r.id, r.owner_id, a.kind as owner_kind, r.holdings, r.source_key, r.person, r.youth_sealed, r.immigration
+select r.id, r.owner_id, a.kind as owner_kind, r.holdings, r.source_key, r.import_id, r.person, r.youth_sealed, r.immigration
 from near
 join record r on r.id = near.record_id
 join agency a on a.id = r.owner_id
