@@ -49,12 +49,14 @@ create table release_to (
 create table search_token (
   record_id  TEXT NOT NULL REFERENCES record (id) ON DELETE CASCADE,
   kind       TEXT NOT NULL,
+  field      TEXT NOT NULL,
   token      TEXT NOT NULL,
-  PRIMARY KEY (record_id, kind, token)
+  PRIMARY KEY (record_id, kind, field, token)
 );
 create index search_token_token on search_token (kind, token);
 
--- The identity of a record now. The decisions below say why; undoing one rebuilds the identities that it joined.
+-- The identity of a record that is linked to another; a record without a row is an identity of its own. The decisions
+-- below say why; undoing one rebuilds the identities that it joined.
 create table identity_record (
   record_id    TEXT PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
   identity_id  TEXT NOT NULL
@@ -67,8 +69,10 @@ create table match_alert (
   right_id   TEXT NOT NULL REFERENCES record (id) ON DELETE CASCADE,
   raised_at  BIGINT NOT NULL,
   state      TEXT NOT NULL,
+  -- when people's answers brought it into this state; decisions count in this order
+  decided_at BIGINT,
   weight     DOUBLE PRECISION NOT NULL,
-  reasons    TEXT NOT NULL,
+  evidence   TEXT NOT NULL,
   UNIQUE (left_id, right_id)
 );
 create index match_alert_left on match_alert (left_id);
@@ -81,9 +85,11 @@ create table match_decision (
   record_id  TEXT NOT NULL REFERENCES record (id),
   answer     TEXT NOT NULL,
   why        TEXT NOT NULL,
+  may_second BOOLEAN NOT NULL,
   at         BIGINT NOT NULL,
   undone_at  BIGINT,
   undone_by  TEXT,
   undone_why TEXT
 );
 create index match_decision_match on match_decision (match_id, at);
+create index match_decision_record on match_decision (record_id);

@@ -19,6 +19,7 @@ create table referral (
 );
 create index referral_to on referral (to_id, state, received_at);
 create index referral_case on referral (case_id);
+create index referral_record on referral (record_id);
 
 create table service (
   id              TEXT PRIMARY KEY,

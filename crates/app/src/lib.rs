@@ -24,8 +24,12 @@ pub mod entry;
 pub mod figures;
 pub mod form;
 pub mod home;
+pub mod import;
+pub mod matching;
 pub mod member;
 pub mod session;
+pub mod record;
+pub mod search;
 
 pub use app::{App, Parts, builtin_linkage, records_regime_since};
 pub use error::{Error, Fault};

@@ -33,7 +33,8 @@ pub struct Strange {
 impl Preview {
     /// Chooses rows of an extract. Strange is a field in a form that few rows share; a form is the text with letters,
     /// digits and their runs made alike, so that `O'Neil` and `D'Arcy` have one form. The rarest field of a row decides.
-    pub(crate) fn of(extract: &Extract, first: usize, strangest: usize) -> Self {
+    #[must_use]
+    pub fn of(extract: &Extract, first: usize, strangest: usize) -> Self {
         let mut counts: HashMap<(&'static str, String), usize> = HashMap::new();
         for row in &extract.rows {
             for (field, text) in fields(row) {

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use crate::level::{Field, Level};
 use crate::model::Model;
 use crate::profile::Profile;
+use crate::token::TokenField;
 
 /// Counts of names, phones and identifiers over a set of records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +24,29 @@ impl Frequencies {
         let mut counts = Self::default();
         for profile in profiles {
             counts.add(profile);
+        }
+        counts
+    }
+
+    /// Counts that were taken elsewhere, for instance in a database: `records` in all, and for each value of this one
+    /// profile how many records have it. Enough to compare that record with any other, since only agreement on a value
+    /// asks how often it occurs. `count` is given the field and the value as [`crate::tokens`] writes it.
+    pub fn counted(records: u32, profile: &Profile, mut count: impl FnMut(TokenField, &str) -> u32) -> Self {
+        let mut counts = Self { records, ..Self::default() };
+        for (field, name, into) in [
+            (TokenField::Given, &profile.given, &mut counts.given),
+            (TokenField::Family, &profile.family, &mut counts.family),
+        ] {
+            if !name.is_empty() {
+                into.insert(name.joined.clone(), count(field, &name.joined));
+            }
+        }
+        for phone in &profile.phones {
+            counts.phones.insert(phone.clone(), count(TokenField::Phone, phone));
+        }
+        for (kind, value) in &profile.identifiers {
+            let records = count(TokenField::Identifier, &format!("{kind}:{value}"));
+            counts.identifiers.insert((kind.clone(), value.clone()), records);
         }
         counts
     }
@@ -91,5 +115,44 @@ fn step<K: Eq + Hash + Clone>(counts: &mut HashMap<K, u32>, value: &K, up: bool)
         if *count == 0 {
             counts.remove(value);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::person::{Identifier, PersonFields};
+    use crate::token::{TokenKind, tokens};
+
+    #[test]
+    fn counts_from_tokens_are_the_counts_of_the_records() {
+        let person = |key: &str, given: &str, family: &str, phone: &str| PersonFields {
+            key: key.into(),
+            given_names: given.split(' ').map(str::to_owned).collect(),
+            family_name: Some(family.into()),
+            phones: vec![phone.into()],
+            identifiers: vec![Identifier { kind: "health-card".into(), value: "1234-567-890".into() }],
+            ..PersonFields::default()
+        };
+        let known = [
+            person("1", "Marie Ève", "Exemple", "416-555-0123"),
+            person("2", "Marie-Ève", "Exemple", "416-555-0123"),
+            person("3", "Marie", "Fictif", "613-555-0144"),
+        ];
+        let profiles: Vec<Profile> = known.iter().map(Profile::new).collect();
+        let all = Frequencies::from_profiles(&profiles);
+        let counted = Frequencies::counted(3, &profiles[0], |field, value| {
+            let has = |person: &&PersonFields| {
+                tokens(person).iter().any(|token| {
+                    token.field == field && token.value == value && token.kind != TokenKind::Sound
+                })
+            };
+            u32::try_from(known.iter().filter(has).count()).unwrap()
+        });
+        for (part, whole) in [(&counted.given, &all.given), (&counted.family, &all.family), (&counted.phones, &all.phones)] {
+            assert!(!part.is_empty());
+            assert!(part.iter().all(|(value, count)| whole.get(value) == Some(count)), "{part:?} {whole:?}");
+        }
+        assert_eq!(counted.identifiers.values().collect::<Vec<_>>(), [&3]);
     }
 }

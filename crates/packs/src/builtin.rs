@@ -22,6 +22,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "law/youth-records.toml",
     "programme/account.toml",
     "programme/joint-case.toml",
+    "programme/matching.toml",
     "programme/oversight.toml",
     "programme/referral.toml",
     "programme/service-referral.toml",

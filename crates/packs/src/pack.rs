@@ -11,6 +11,7 @@ use crate::form::Form;
 use crate::header::{Cited, Header, Source};
 use crate::indicator::Indicator;
 use crate::law::{AccessWindow, Duty, LawRule, Regime};
+use crate::matching::Matching;
 use crate::setting::Setting;
 
 /// One pack. Which of the lists may be filled depends on its kind.
@@ -35,6 +36,7 @@ pub(crate) struct Pack {
     pub(crate) lists: Vec<CodeList>,
     pub(crate) indicators: Vec<Indicator>,
     pub(crate) settings: Vec<Setting>,
+    pub(crate) matching: Vec<Matching>,
 }
 
 /// Calls back for every list of cited things in a pack.
@@ -62,5 +64,6 @@ impl Pack {
         visitor.each(&mut self.lists);
         visitor.each(&mut self.indicators);
         visitor.each(&mut self.settings);
+        visitor.each(&mut self.matching);
     }
 }

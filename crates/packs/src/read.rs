@@ -34,6 +34,7 @@ pub(crate) fn read(file: &str, text: &str, faults: &mut Vec<Fault>) -> Option<Pa
         lists: Vec::new(),
         indicators: Vec::new(),
         settings: Vec::new(),
+        matching: Vec::new(),
     };
     match pack.header.kind {
         Kind::Programme => programme(&mut pack, &mut sections),
@@ -61,6 +62,9 @@ fn programme(pack: &mut Pack, sections: &mut Sections<'_>) {
     pack.eligibility = sections.many("eligibility");
     pack.clocks = sections.many("clock");
     pack.settings = sections.many("setting");
+    if sections.has("matching") {
+        pack.matching.extend(sections.one::<crate::Matching>("matching"));
+    }
     if sections.has("case_type") {
         let case_type = sections.one::<crate::CaseType>("case_type");
         let (stages, transitions, compartments) =

@@ -7,7 +7,7 @@ use crate::law::{LaterFinding, YouthAccess};
 use crate::pack::Pack;
 use crate::{
     AccessWindow, Calendar, CaseType, ClockRule, CodeList, Context, Duty, Eligibility, Event, Fact, Fault,
-    Faults, FormInForce, Header, Holds, Indicator, LawRule, Regime, Setting,
+    Faults, FormInForce, Header, Holds, Indicator, LawRule, Matching, Regime, Setting,
 };
 use crate::{builtin, read, validate};
 
@@ -262,6 +262,12 @@ impl<'a> Rules<'a> {
     #[must_use]
     pub fn youth_access_ends(self, outcome: &str, from: Date, later: &[LaterFinding]) -> Option<YouthAccess> {
         self.access_window(outcome)?.access(from, later, |outcome| self.access_window(outcome))
+    }
+
+    /// The rules of matching and searching. `None` only if no such pack is in force.
+    #[must_use]
+    pub fn matching(self) -> Option<&'a Matching> {
+        self.all(|pack| &pack.matching).next()
     }
 
     /// The definition of the figure of that name.

@@ -7,7 +7,7 @@ use domain::entry::{Entry, EntryKind, Marks};
 use domain::id::{AgencyId, CaseId, CompartmentId, EntryId};
 use domain::member::Role;
 use jiff::Timestamp;
-use policy::action::{AddDocument, OpenGlass, ReadCase, ReadEntry, SetTask, WriteEntry};
+use policy::action::{AddDocument, AnswerMatch, OpenGlass, ReadCase, ReadEntry, SetTask, UndoMatch, WriteEntry};
 use policy::facts::{CompartmentFacts, EntryFacts};
 use policy::{Action, Authorized, Candidate};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,8 @@ impl WritesEntry for WriteEntry {}
 impl WritesEntry for SetTask {}
 impl WritesEntry for AddDocument {}
 impl WritesEntry for OpenGlass {}
+impl WritesEntry for AnswerMatch {}
+impl WritesEntry for UndoMatch {}
 impl<A: crate::case::SetsUp> WritesEntry for A {}
 
 fn words(row: &Row, id: EntryId, owner: AgencyId, compartment: CompartmentId, tx: &Tx) -> Result<Words> {

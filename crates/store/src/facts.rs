@@ -1,7 +1,7 @@
 //! Loads what the policy weighs. These are the only reads without an authorisation, and they return nothing but
 //! [`policy::facts`]: ids, kinds and marks, never what a record or an entry says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use domain::entry::Marks;
@@ -151,6 +151,39 @@ impl Tx {
             marks: marks(&row)?,
             released_to: set(&released, "agency_id")?,
         }))
+    }
+
+    /// What the policy weighs of the records of rows that have `id`, `owner_id`, `owner_kind`, `holdings` and the marks.
+    pub(crate) async fn record_facts_of(&mut self, rows: &[Row]) -> Result<Vec<RecordFacts>> {
+        let ids: Vec<RecordId> = rows.iter().map(|row| row.parse("id")).collect::<Result<_>>()?;
+        let mut released = self.released_records(&ids).await?;
+        rows.iter()
+            .map(|row| {
+                let id = row.parse("id")?;
+                Ok(RecordFacts {
+                    id,
+                    owner: row.parse("owner_id")?,
+                    owner_kind: row.parse("owner_kind")?,
+                    holdings: row.parse("holdings")?,
+                    marks: marks(row)?,
+                    released_to: released.remove(&id).unwrap_or_default(),
+                })
+            })
+            .collect()
+    }
+
+    /// To whom some records are released now.
+    pub(crate) async fn released_records(
+        &mut self,
+        records: &[RecordId],
+    ) -> Result<BTreeMap<RecordId, BTreeSet<AgencyId>>> {
+        let list: Vec<Vec<Value>> = records.iter().map(|record| vec![text(record)]).collect();
+        let mut released: BTreeMap<RecordId, BTreeSet<AgencyId>> = BTreeMap::new();
+        let now = [self.now().into()];
+        for row in self.fact_rows_among(sql!("facts/released_to_among"), &now, &list).await? {
+            released.entry(row.parse("resource_id")?).or_default().insert(row.parse("agency_id")?);
+        }
+        Ok(released)
     }
 
     /// What the policy weighs of a referral that came in.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use policy::{Action, Authorized, Resource as _};
+use sqlx::AssertSqlSafe;
 
 use crate::db::Conn;
 use crate::held::Receipt;
 use crate::keys::Keys;
+use crate::many::{CHUNK, flat, repeated};
 use crate::row::{Row, Value};
 use crate::{Error, Result, ledger};
 
@@ -40,6 +42,8 @@ pub enum Told {
     Flag(bool),
     /// An id or code; the ledger refuses free text.
     Code(String),
+    /// Several ids or codes.
+    Codes(Vec<String>),
 }
 
 macro_rules! told {
@@ -60,6 +64,7 @@ told! {
     bool => Told::Flag;
     &str => |value: &str| Told::Code(value.to_owned());
     String => Told::Code;
+    Vec<String> => Told::Codes;
 }
 
 impl Tx {
@@ -119,9 +124,64 @@ impl Tx {
         if self.execute(ok, sql, values).await? == 1 { Ok(()) } else { Err(Error::Conflict) }
     }
 
+    /// Every row of a statement whose `values (...)` group stands for a list: the list is cut into chunks. `fixed` are the
+    /// values before the group.
+    pub(crate) async fn rows_among<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        sql: &'static str,
+        fixed: &[Value],
+        list: &[Vec<Value>],
+    ) -> Result<Vec<Row>> {
+        self.note(ok);
+        let mut rows = Vec::new();
+        for chunk in list.chunks(CHUNK) {
+            let text = AssertSqlSafe(repeated(sql, chunk.len()));
+            rows.extend(self.conn.rows(text, &flat(fixed, chunk)).await?);
+        }
+        Ok(rows)
+    }
+
+    /// Runs a change whose `values (...)` group stands for a list, and says how many rows it touched.
+    pub(crate) async fn execute_many<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        sql: &'static str,
+        list: &[Vec<Value>],
+    ) -> Result<u64> {
+        self.note(ok);
+        let mut touched = 0;
+        for chunk in list.chunks(CHUNK) {
+            let text = AssertSqlSafe(repeated(sql, chunk.len()));
+            touched += self.conn.execute(text, &flat(&[], chunk)).await?;
+        }
+        Ok(touched)
+    }
+
+    /// Waits until no other writer is at work, before something is computed from what they might change. SQLite has one
+    /// writer as it is; on PostgreSQL this takes the lock that the commit would take.
+    pub(crate) async fn alone<A: Action>(&mut self, ok: &Authorized<A>) -> Result<()> {
+        self.rows(ok, sql!("ledger/lock_head"), &[]).await.map(|_| ())
+    }
+
     /// Rows of a statement that reads policy attributes only; what it returns goes into [`policy::facts`] and nowhere else.
     pub(crate) async fn fact_rows(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>> {
         self.conn.rows(sql, values).await
+    }
+
+    /// [`Tx::fact_rows`] for a statement whose `values (...)` group stands for a list.
+    pub(crate) async fn fact_rows_among(
+        &mut self,
+        sql: &'static str,
+        fixed: &[Value],
+        list: &[Vec<Value>],
+    ) -> Result<Vec<Row>> {
+        let mut rows = Vec::new();
+        for chunk in list.chunks(CHUNK) {
+            let text = AssertSqlSafe(repeated(sql, chunk.len()));
+            rows.extend(self.conn.rows(text, &flat(fixed, chunk)).await?);
+        }
+        Ok(rows)
     }
 
     pub(crate) async fn fact_row(&mut self, sql: &'static str, values: &[Value]) -> Result<Option<Row>> {

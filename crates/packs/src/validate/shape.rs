@@ -9,6 +9,7 @@ use crate::condition::Condition;
 use crate::form::{Form, Input, PREFER_NOT_TO_SAY, Question};
 use crate::indicator::{Indicator, Measure};
 use crate::length::Unit;
+use crate::matching::Matching;
 use crate::pack::Pack;
 use crate::validate::Report;
 
@@ -47,6 +48,29 @@ pub(super) fn pack(pack: &Pack, report: &mut Report<'_>) {
     }
     for figure in &pack.indicators {
         indicator(figure, report);
+    }
+    for rule in &pack.matching {
+        matching(rule, report);
+    }
+}
+
+fn matching(rule: &Matching, report: &mut Report<'_>) {
+    let path = format!("matching[{}]", rule.id);
+    if rule.second_reader.roles.is_empty() {
+        report.fault(format!("{path}.second_reader.roles"), "nobody may read second");
+    }
+    if rule.second_reader.counter_evidence_bits <= 0.0 {
+        report.fault(format!("{path}.second_reader.counter_evidence_bits"), "evidence against has a size above zero");
+    }
+    let search = &rule.search;
+    if search.most_hits == 0 || search.most_candidates < search.most_hits {
+        report.fault(format!("{path}.search"), "a search looks at as many records as it shows, and at one at least");
+    }
+    if !(2..=3).contains(&search.holder_facts) {
+        report.fault(
+            format!("{path}.search.holder_facts"),
+            "a holder is told of by two facts or three: by one, anybody could ask who is known to whom",
+        );
     }
 }
 

@@ -1,0 +1,446 @@
+//! Imports: an agency's extract becomes records, all rows or none, after somebody has looked at it; and back.
+//!
+//! ```text
+//! let mut upload = import::begin(app, actor, holdings, "febrl-police", "extract.csv").await?;   // may they import at all?
+//! upload.write(&chunk)?;                                                       // sealed as it arrives
+//! let token = upload.finish()?;
+//! let view = import::preview(app, actor, &token).await?;                       // nothing is written
+//! let done = import::confirm(app, actor, &token).await?;                       // one transaction
+//! import::undo(app, actor, done.id).await?;                                    // unless something depends on it
+//! ```
+
+mod mapping;
+mod row;
+mod staged;
+
+use std::collections::BTreeSet;
+
+use domain::actor::Actor;
+use domain::compartment::CompartmentKind;
+use domain::entry::Marks;
+use domain::id::{AgencyId, ImportId};
+use domain::record::{Import, Record, RejectedRow};
+use extract::{Extract, Mapping, Strange};
+use policy::action::{ImportRecords, ListRecords, ReadRecord, UndoImport};
+use policy::{Authorized, context};
+use store::Tx;
+use store::import::{Dependent, NewImport};
+use store::record::NewRecord;
+
+use crate::record::new_record;
+use crate::{App, Error, Fault, Result, matching};
+
+pub use mapping::{mapping, mappings, mappings_for};
+pub use staged::{Upload, discard_old};
+use row::{person, rejected};
+use staged::Staged;
+
+/// Rows that a preview shows of each kind.
+const SHOWN: usize = 8;
+/// Rejects that a page of an import lists.
+const REJECTS: i64 = 500;
+/// Imports that the list shows.
+const PAGE: i64 = 100;
+
+/// What would be imported.
+#[derive(Debug, Clone)]
+pub struct PreviewView {
+    /// Name of the file.
+    pub file_name: String,
+    /// The mapping.
+    pub mapping: &'static Mapping,
+    /// The holdings that the records would go to.
+    pub holdings: CompartmentKind,
+    /// The first rows.
+    pub first: Vec<extract::PersonRow>,
+    /// The strangest rows.
+    pub strangest: Vec<Strange>,
+    /// Rows that would be left out.
+    pub rejects: Vec<RejectedRow>,
+    /// Rows that would be taken although something was noticed.
+    pub warnings: Vec<RejectedRow>,
+    /// Rows in the file.
+    pub rows_read: u64,
+    /// Rows that would become records.
+    pub rows_kept: u64,
+    /// Values by column.
+    pub filled: Vec<(String, u64)>,
+    /// The same file was imported before and still stands.
+    pub again: Option<Import>,
+}
+
+/// What was imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The import.
+    pub id: ImportId,
+    /// Rows in the file.
+    pub rows_read: u64,
+    /// Rows that became records.
+    pub rows_kept: u64,
+    /// Rows that did not.
+    pub rejects: u64,
+    /// Rows whose key the holdings had already; they are among the rejects.
+    pub held_already: u64,
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The file was read: this many rows.
+    Read(u64),
+    /// This many of the rows were made ready.
+    Ready(u64),
+    /// They were written.
+    Written(u64),
+}
+
+/// An import with what can be seen of it.
+#[derive(Debug, Clone)]
+pub struct ImportView {
+    /// The import.
+    pub import: Import,
+    /// Rows that did not become records.
+    pub rejects: Vec<RejectedRow>,
+    /// Some of its records that the reader may read.
+    pub records: Vec<Record>,
+    /// What keeps it from being undone.
+    pub dependents: Vec<Dependent>,
+    /// The reader may undo it.
+    pub may_undo: bool,
+}
+
+fn no_mapping() -> Error {
+    Error::Invalid(vec![Fault::new("mapping", "import-mapping-unknown")])
+}
+
+/// The holdings into which the actor may import.
+///
+/// # Errors
+/// When the store fails.
+pub async fn holdings(app: &App, actor: &Actor) -> Result<Vec<CompartmentKind>> {
+    let member = actor.member().ok_or(Error::SignedOut)?;
+    let facts = policy::facts::AgencyFacts { id: member.agency, kind: member.agency_kind };
+    let kinds = CompartmentKind::ALL.iter().copied();
+    Ok(kinds.filter(|holdings| app.may::<ImportRecords>(actor, &facts, &context::Hold { holdings: *holdings })).collect())
+}
+
+async fn permit(
+    app: &App,
+    tx: &mut Tx,
+    actor: &Actor,
+    holdings: CompartmentKind,
+) -> Result<Authorized<ImportRecords>> {
+    let agency = actor.member().ok_or(Error::SignedOut)?.agency;
+    let facts = tx.agency_facts(agency).await?;
+    app.permit::<ImportRecords>(actor, agency, facts, &context::Hold { holdings })
+}
+
+/// Begins to take in a file. What arrives is sealed at once and lies on disk only so; it is thrown away when the upload is
+/// dropped, confirmed, discarded or old.
+///
+/// # Errors
+/// When the actor may not import there, there is no such mapping for their agency, or the file cannot be opened.
+pub async fn begin(
+    app: &App,
+    actor: &Actor,
+    holdings: CompartmentKind,
+    mapping_id: &str,
+    file_name: &str,
+) -> Result<Upload> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let ok = permit(app, &mut tx, actor, holdings).await?;
+        tx.rollback().await?;
+        let member = actor.member().ok_or(Error::SignedOut)?;
+        let mapping = mappings_for(ok.resource().kind).find(|mapping| mapping.id == mapping_id).ok_or_else(no_mapping)?;
+        Upload::begin(app, member, holdings, mapping, file_name)
+    })
+    .await
+}
+
+/// A file that was read, and what of it can become records.
+struct Parsed {
+    extract: Extract,
+    rejects: Vec<RejectedRow>,
+    warnings: Vec<RejectedRow>,
+    held_already: u64,
+}
+
+/// Leaves out the rows whose key the holdings have already: each is named, none is overwritten.
+async fn without_held(
+    tx: &mut Tx,
+    ok: &Authorized<ImportRecords>,
+    holdings: CompartmentKind,
+    mut extract: Extract,
+) -> Result<Parsed> {
+    let keys: Vec<&str> = extract.rows.iter().map(|row| row.key.as_str()).collect();
+    let held: BTreeSet<String> = tx.held_keys(ok, holdings, &keys).await?.into_iter().collect();
+    let mut rejects: Vec<RejectedRow> = extract.rejects.iter().flat_map(rejected).collect();
+    let mut held_already = 0;
+    extract.rows.retain(|row| {
+        let keep = !held.contains(&row.key);
+        if !keep {
+            held_already += 1;
+            rejects.push(row::held_already(row));
+        }
+        keep
+    });
+    rejects.sort_by_key(|reject| reject.line);
+    let mut seen = BTreeSet::new();
+    rejects.retain(|reject| seen.insert((reject.line, reject.field.clone())));
+    let warnings = extract.warnings.iter().map(|(line, fault)| row::fault(*line, fault)).collect();
+    Ok(Parsed { extract, rejects, warnings, held_already })
+}
+
+fn refused(refusal: extract::Refusal) -> Error {
+    let mut faults = vec![row::refusal("file", &refusal.message)];
+    faults.extend(refusal.rejects.iter().take(SHOWN).flat_map(|reject| {
+        reject.faults.iter().map(|fault| row::refusal(&fault.field, &fault.message).with("line", reject.line))
+    }));
+    Error::Invalid(faults)
+}
+
+/// Reads a file on a thread of its own: the first rows and the strangest, what would be left out and why. Nothing is
+/// written.
+///
+/// # Errors
+/// When the token is not the actor's or is too old, the file is refused as a whole ([`Error::Invalid`], the reason under
+/// `file`), or the store fails.
+pub async fn preview(app: &App, actor: &Actor, token: &str) -> Result<PreviewView> {
+    let staged = Staged::open(app, actor, token)?;
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let ok = permit(app, &mut tx, actor, staged.holdings()).await?;
+        tx.rollback().await?;
+        let extract = staged.read(app).await?;
+        let mut tx = app.begin().await?;
+        let parsed = without_held(&mut tx, &ok, staged.holdings(), extract).await?;
+        let again = tx.import_of_file(&ok, staged.holdings(), staged.file_hash()).await?;
+        tx.tell(&ok, "previewed", parsed.extract.rows.len());
+        let receipt = tx.commit().await?;
+        let stats = parsed.extract.stats.clone();
+        let rows_kept = parsed.extract.rows.len() as u64;
+        let preview = extract::Preview::of(&parsed.extract, SHOWN, SHOWN);
+        Ok(PreviewView {
+            file_name: staged.file_name().to_owned(),
+            mapping: staged.mapping(),
+            holdings: staged.holdings(),
+            first: preview.first,
+            strangest: preview.strangest,
+            rejects: parsed.rejects,
+            warnings: parsed.warnings,
+            rows_read: stats.records,
+            rows_kept,
+            filled: stats.filled.into_iter().collect(),
+            again: again.release(&receipt),
+        })
+    })
+    .await
+}
+
+/// Imports a file that was looked at, links its records with those of other agencies, and throws the file away.
+///
+/// # Errors
+/// As [`preview`]; and [`Error::Invalid`] when no row is new. Then nothing was written.
+pub async fn confirm(app: &App, actor: &Actor, token: &str) -> Result<Imported> {
+    let staged = Staged::open(app, actor, token)?;
+    let done = app
+        .recorded(async {
+            let mut tx = app.begin().await?;
+            let ok = permit(app, &mut tx, actor, staged.holdings()).await?;
+            tx.rollback().await?;
+            let extract = staged.read(app).await?;
+            let source = Source {
+                holdings: staged.holdings(),
+                mapping: staged.mapping(),
+                file_name: staged.file_name(),
+                file_hash: staged.file_hash(),
+            };
+            write(app, &ok, &source, extract, &mut |_| ()).await
+        })
+        .await?;
+    staged.discard()?;
+    matching::link_import(app, done.id, &mut |_| ()).await?;
+    Ok(done)
+}
+
+/// Throws away a file that was uploaded and not confirmed.
+///
+/// # Errors
+/// When the token is not the actor's, or the file cannot be removed.
+pub fn discard(app: &App, actor: &Actor, token: &str) -> Result<()> {
+    Staged::open(app, actor, token)?.discard()
+}
+
+/// Imports a file in one go, for set-up from the command line: nobody looks at it, and nothing is linked yet.
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn run(
+    app: &App,
+    actor: &Actor,
+    holdings: CompartmentKind,
+    mapping_id: &str,
+    file_name: &str,
+    bytes: &[u8],
+    progress: &mut (dyn FnMut(Step) + Send),
+) -> Result<Imported> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let ok = permit(app, &mut tx, actor, holdings).await?;
+        tx.rollback().await?;
+        let mapping = mappings_for(ok.resource().kind).find(|mapping| mapping.id == mapping_id).ok_or_else(no_mapping)?;
+        let today = app.local_date(app.now());
+        let extract = extract::read(bytes, mapping, today).map_err(refused)?;
+        progress(Step::Read(extract.stats.records));
+        let file_hash = staged::hash(bytes);
+        let source = Source { holdings, mapping, file_name, file_hash: &file_hash };
+        write(app, &ok, &source, extract, progress).await
+    })
+    .await
+}
+
+/// Where rows come from and where they go.
+struct Source<'a> {
+    holdings: CompartmentKind,
+    mapping: &'static Mapping,
+    file_name: &'a str,
+    file_hash: &'a str,
+}
+
+async fn write(
+    app: &App,
+    ok: &Authorized<ImportRecords>,
+    source: &Source<'_>,
+    extract: Extract,
+    progress: &mut (dyn FnMut(Step) + Send),
+) -> Result<Imported> {
+    let mut tx = app.begin().await?;
+    let parsed = without_held(&mut tx, ok, source.holdings, extract).await?;
+    if parsed.extract.rows.is_empty() {
+        return Err(Error::Invalid(vec![Fault::new("file", "import-nothing-new")]));
+    }
+    let mut records: Vec<NewRecord> = Vec::with_capacity(parsed.extract.rows.len());
+    for row in parsed.extract.rows {
+        let key = row.key.clone();
+        records.push(new_record(key, person(row), Marks::default()));
+    }
+    progress(Step::Ready(records.len() as u64));
+    let new = NewImport {
+        id: ImportId::new(),
+        holdings: source.holdings,
+        file_name: source.file_name.to_owned(),
+        file_hash: source.file_hash.to_owned(),
+        mapping: source.mapping.id.clone(),
+        rows_read: i64::try_from(parsed.extract.stats.records).unwrap_or(i64::MAX),
+    };
+    tx.write_import(ok, &new, &records, &parsed.rejects).await?;
+    tx.tell(ok, "import", new.id.to_string());
+    tx.tell(ok, "records", records.len());
+    tx.commit().await?;
+    progress(Step::Written(records.len() as u64));
+    Ok(Imported {
+        id: new.id,
+        rows_read: parsed.extract.stats.records,
+        rows_kept: records.len() as u64,
+        rejects: parsed.extract.stats.records - records.len() as u64,
+        held_already: parsed.held_already,
+    })
+}
+
+async fn permit_list(app: &App, tx: &mut Tx, actor: &Actor) -> Result<(AgencyId, Authorized<ListRecords>)> {
+    let agency = actor.member().ok_or(Error::SignedOut)?.agency;
+    let facts = tx.agency_facts(agency).await?;
+    Ok((agency, app.permit::<ListRecords>(actor, agency, facts, &())?))
+}
+
+/// The imports of the actor's agency, newest first.
+///
+/// # Errors
+/// When the store fails.
+pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Import>> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let (_, ok) = permit_list(app, &mut tx, actor).await?;
+        let imports = tx.list_imports(&ok, PAGE).await?;
+        tx.tell(&ok, "imports", imports.len());
+        let receipt = tx.commit().await?;
+        Ok(imports.release(&receipt))
+    })
+    .await
+}
+
+/// An import of the actor's agency.
+///
+/// # Errors
+/// When it is not there or another agency's (told as absent), or the store fails.
+pub async fn show(app: &App, actor: &Actor, id: ImportId) -> Result<ImportView> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let (_, ok) = permit_list(app, &mut tx, actor).await?;
+        let facts = ok.resource().clone();
+        let import = tx.import(&ok, id).await?.transpose().ok_or(Error::NotFound)?;
+        let rejects = tx.rejects(&ok, id, REJECTS).await?;
+        let records = tx
+            .records_of_import(&ok, id, SHOWN as i64)
+            .await?
+            .map(|rows| app.admit::<ReadRecord, _>(actor, &(), rows));
+        let dependents = tx.dependents(&ok, id).await?;
+        let shown: Vec<String> = records.iter().map(|record| record.id.to_string()).collect();
+        if !shown.is_empty() {
+            tx.tell(&ok, "records", shown);
+        }
+        tx.tell(&ok, "import", id.to_string());
+        let receipt = tx.commit().await?;
+        Ok(ImportView {
+            import: import.release(&receipt),
+            rejects: rejects.release(&receipt),
+            records: records.release(&receipt),
+            dependents: dependents.release(&receipt),
+            may_undo: app.may::<UndoImport>(actor, &facts, &()),
+        })
+    })
+    .await
+}
+
+/// How an undoing ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undo {
+    /// This many records went.
+    Done(u64),
+    /// Nothing was changed, because something depends on these records.
+    Kept(Vec<Dependent>),
+}
+
+/// Takes the records of an import away, unless something depends on one of them; alerts that nobody has answered go with
+/// them. The import itself stays, with the moment of its undoing.
+///
+/// # Errors
+/// When it is not there or another agency's (told as absent), it was undone before, or the store fails.
+pub async fn undo(app: &App, actor: &Actor, id: ImportId) -> Result<Undo> {
+    app.recorded(async {
+        let agency = actor.member().ok_or(Error::SignedOut)?.agency;
+        let mut tx = app.begin().await?;
+        let facts = tx.agency_facts(agency).await?;
+        let ok = app.permit::<UndoImport>(actor, agency, facts, &())?;
+        if tx.import(&ok, id).await?.is_none() {
+            return Err(Error::NotFound);
+        }
+        tx.tell(&ok, "import", id.to_string());
+        let dependents = tx.dependents(&ok, id).await?;
+        if !dependents.is_empty() {
+            tx.tell(&ok, "kept", dependents.len());
+            let receipt = tx.commit().await?;
+            return Ok(Undo::Kept(dependents.release(&receipt)));
+        }
+        for alert in tx.alerts_of_import(&ok, id).await? {
+            matching::withdraw_clocks(&mut tx, &ok, alert).await?;
+        }
+        let gone = tx.undo_import(&ok, id).await?;
+        tx.tell(&ok, "records", gone);
+        tx.commit().await?;
+        Ok(Undo::Done(gone))
+    })
+    .await
+}

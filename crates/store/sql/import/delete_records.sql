@@ -1,0 +1,1 @@
+delete from record where import_id = $1

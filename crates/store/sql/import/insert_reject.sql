@@ -1,0 +1,1 @@
+insert into import_reject (import_id, line, field, reason) values ($1, $2, $3, $4)
