@@ -65,7 +65,8 @@ create table task (
   id              TEXT PRIMARY KEY,
   case_id         TEXT NOT NULL REFERENCES case_file (id),
   compartment_id  TEXT NOT NULL REFERENCES compartment (id),
-  title_sealed    TEXT NOT NULL,
+  -- what to do is the title of this entry
+  entry_id        TEXT NOT NULL REFERENCES entry (id),
   assignee_id     TEXT NOT NULL REFERENCES member (id),
   set_by          TEXT NOT NULL REFERENCES member (id),
   set_at          BIGINT NOT NULL,
@@ -74,13 +75,14 @@ create table task (
 );
 create index task_assignee on task (assignee_id, done_at);
 create index task_case on task (case_id);
+create index task_entry on task (entry_id);
 
 create table document (
   id              TEXT PRIMARY KEY,
   case_id         TEXT NOT NULL REFERENCES case_file (id),
   compartment_id  TEXT NOT NULL REFERENCES compartment (id),
   entry_id        TEXT NOT NULL REFERENCES entry (id),
-  name_sealed     TEXT NOT NULL,
+  -- its name is the title of the entry
   media_type      TEXT NOT NULL,
   size            BIGINT NOT NULL,
   hash            TEXT NOT NULL,

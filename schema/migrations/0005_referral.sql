@@ -74,6 +74,7 @@ create table disclosure (
   recipient_id    TEXT REFERENCES agency (id),
   recipient       TEXT NOT NULL,
   basis           TEXT NOT NULL,
+  basis_words     TEXT,
   fields          TEXT NOT NULL,
   consent_id      TEXT REFERENCES consent (id),
   made_by         TEXT NOT NULL,

@@ -18,6 +18,7 @@ mod error;
 
 pub mod account;
 pub mod agency;
+pub mod breakglass;
 pub mod case;
 pub mod clock;
 pub mod entry;
@@ -26,6 +27,8 @@ pub mod form;
 pub mod home;
 pub mod member;
 pub mod session;
+pub mod task;
+pub mod trail;
 
 pub use app::{App, Parts, builtin_linkage, records_regime_since};
 pub use error::{Error, Fault};

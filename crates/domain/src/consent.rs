@@ -51,6 +51,9 @@ impl Consent {
     /// Whether it allows something at this moment.
     #[must_use]
     pub fn is_live(&self, now: Timestamp) -> bool {
-        self.granted && self.given_at <= now && now < self.until && self.withdrawn_at.is_none_or(|at| now < at)
+        self.granted
+            && self.given_at <= now
+            && now < self.until
+            && self.withdrawn_at.is_none_or(|at| now < at)
     }
 }

@@ -122,7 +122,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clocks_of_case(&mut self, ok: &Authorized<ReadCase>) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
+    pub async fn clocks_of_case(
+        &mut self,
+        ok: &Authorized<ReadCase>,
+    ) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
         let values = [text(ok.id()), me.agency(), me.me(), me.caseworker(), me.has(Role::Supervisor)];
@@ -133,7 +136,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clocks_run_out(&mut self, ok: &Authorized<RunClocks>, limit: i64) -> Result<Held<Vec<Clock>>> {
+    pub async fn clocks_run_out(
+        &mut self,
+        ok: &Authorized<RunClocks>,
+        limit: i64,
+    ) -> Result<Held<Vec<Clock>>> {
         let rows = self.rows(ok, sql!("clock/run_out"), &[self.now().into(), limit.into()]).await?;
         Ok(Held::new(rows.iter().map(clock).collect::<Result<_>>()?))
     }

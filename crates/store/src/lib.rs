@@ -23,9 +23,12 @@ mod row;
 mod tx;
 
 pub mod agency;
+pub mod breakglass;
 pub mod case;
 pub mod clock;
 pub mod credential;
+pub mod disclosure;
+pub mod document;
 pub mod entry;
 pub mod figures;
 pub mod form;
@@ -34,6 +37,7 @@ pub mod member;
 pub mod notice;
 pub mod referral;
 pub mod session;
+pub mod task;
 
 pub use error::Error;
 pub use held::{Held, Receipt};

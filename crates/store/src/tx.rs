@@ -129,7 +129,11 @@ impl Tx {
     }
 
     /// The next number of a series that people say aloud, for example `J-0001`.
-    pub(crate) async fn next_number<A: Action>(&mut self, ok: &Authorized<A>, series: &str) -> Result<String> {
+    pub(crate) async fn next_number<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        series: &str,
+    ) -> Result<String> {
         let row = self.row(ok, sql!("ledger/next_number"), &[series.into()]).await?.ok_or(Error::Conflict)?;
         Ok(format!("{series}-{:04}", row.int("last")?))
     }
