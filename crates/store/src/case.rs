@@ -8,7 +8,9 @@ use domain::id::{AgencyId, CaseId, CompartmentId, MemberId, RecordId};
 use domain::member::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use policy::action::{ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison};
+use policy::action::{
+    AnswerServiceReferral, ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison,
+};
 use policy::{Action, Authorized, Candidate};
 
 use crate::reach::Reach;
@@ -68,6 +70,7 @@ pub trait SetsUp: Action {}
 impl SetsUp for OpenCase {}
 impl SetsUp for ManageCase {}
 impl SetsUp for RouteLiaison {}
+impl SetsUp for AnswerServiceReferral {}
 
 pub(crate) fn case(row: &Row) -> Result<Case> {
     Ok(Case {

@@ -4,7 +4,7 @@ use domain::clock::{Clock, ClockSubject};
 use domain::id::ClockId;
 use domain::member::Role;
 use jiff::Timestamp;
-use policy::action::{ListClocks, ReadCase, ReadClock, RunClocks, StopClock};
+use policy::action::{ListClocks, ReadCase, ReadClock, ReadServiceReferral, RunClocks, StopClock};
 use policy::facts::ClockFacts;
 use policy::{Action, Authorized, Candidate};
 
@@ -130,6 +130,15 @@ impl Tx {
         let me = Reach(member);
         let values = [text(ok.id()), me.agency(), me.me(), me.caseworker(), me.has(Role::Supervisor)];
         candidates(&self.rows(ok, sql!("clock/of_case"), &values).await?)
+    }
+
+    /// The deadlines that run on the referral of the authorisation, soonest first: both of its sides see them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn clocks_of_loop(&mut self, ok: &Authorized<ReadServiceReferral>) -> Result<Held<Vec<Clock>>> {
+        let rows = self.rows(ok, sql!("clock/of_loop"), &[text(ok.id())]).await?;
+        Ok(Held::new(rows.iter().map(clock).collect::<Result<_>>()?))
     }
 
     /// Clocks that have run out and were not escalated, longest overdue first.

@@ -10,8 +10,8 @@ use domain::member::Role;
 use domain::task::Task;
 use jiff::Timestamp;
 use policy::action::{
-    AddDocument, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass, ReadCase, ReadEntry, SetTask,
-    UnrouteLiaison, WriteEntry,
+    AddDocument, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass, ReadCase, ReadEntry, RecordConsent,
+    SendServiceReferral, SetTask, TakeBackServiceReferral, UnrouteLiaison, WithdrawConsent, WriteEntry,
 };
 use policy::facts::{CompartmentFacts, EntryFacts};
 use policy::{Action, Authorized, Candidate};
@@ -101,6 +101,10 @@ impl WritesEntry for CloseGlass {}
 impl WritesEntry for DoTask {}
 impl WritesEntry for ExportCase {}
 impl WritesEntry for UnrouteLiaison {}
+impl WritesEntry for RecordConsent {}
+impl WritesEntry for WithdrawConsent {}
+impl WritesEntry for SendServiceReferral {}
+impl WritesEntry for TakeBackServiceReferral {}
 impl<A: crate::case::SetsUp> WritesEntry for A {}
 
 /// Actions under which one entry is read.

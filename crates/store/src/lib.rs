@@ -26,6 +26,7 @@ pub mod agency;
 pub mod breakglass;
 pub mod case;
 pub mod clock;
+pub mod consent;
 pub mod credential;
 pub mod disclosure;
 pub mod document;
@@ -36,6 +37,8 @@ pub mod ledger;
 pub mod member;
 pub mod notice;
 pub mod referral;
+pub mod service;
+pub mod service_referral;
 pub mod session;
 pub mod task;
 

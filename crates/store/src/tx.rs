@@ -1,6 +1,7 @@
 //! Transactions: every statement on personal data names its authorisation, and the commit records them all.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use policy::{Action, Authorized, Resource as _};
@@ -17,7 +18,11 @@ pub struct Tx {
     keys: Keys,
     now: Timestamp,
     acts: Vec<Act>,
+    serial: u64,
 }
+
+/// Tells the transactions of this process apart, so that a proof of one is none in another.
+static SERIAL: AtomicU64 = AtomicU64::new(0);
 
 /// One authorisation that the transaction has used.
 pub(crate) struct Act {
@@ -64,13 +69,17 @@ told! {
 
 impl Tx {
     pub(crate) fn new(conn: Conn, keys: Keys, now: Timestamp) -> Self {
-        Self { conn, keys, now, acts: Vec::new() }
+        Self { conn, keys, now, acts: Vec::new(), serial: SERIAL.fetch_add(1, Ordering::Relaxed) }
     }
 
     /// The moment at which this transaction acts; the same for all that it writes.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
     }
 
     pub(crate) fn keys(&self) -> &Keys {
