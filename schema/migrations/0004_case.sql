@@ -16,15 +16,53 @@ create table case_file (
   safe_contact      TEXT
 );
 
+create table consent (
+  id            TEXT PRIMARY KEY,
+  case_id       TEXT NOT NULL REFERENCES case_file (id),
+  purpose       TEXT NOT NULL,
+  recipient_id  TEXT NOT NULL REFERENCES agency (id),
+  granted       BOOLEAN NOT NULL,
+  given_by      TEXT NOT NULL,
+  capacity      TEXT NOT NULL,
+  -- who decided in the person's place and why, sealed with the key of the agency that recorded it
+  substitute    TEXT,
+  given_at      BIGINT NOT NULL,
+  until_at      BIGINT NOT NULL,
+  withdrawn_at  BIGINT,
+  withdrawn_by  TEXT,
+  -- when something last rested on it; touching it holds the row against a withdrawal until the transaction ends
+  relied_on_at  BIGINT,
+  recorded_by   TEXT NOT NULL REFERENCES member (id),
+  recorded_for  TEXT NOT NULL REFERENCES agency (id)
+);
+create index consent_case on consent (case_id);
+create index consent_recipient on consent (recipient_id, case_id);
+
+create table consent_field (
+  consent_id  TEXT NOT NULL REFERENCES consent (id),
+  field       TEXT NOT NULL,
+  PRIMARY KEY (consent_id, field)
+);
+
+-- Compartment kinds that a consent opens to its recipient, for example survivor services' notes.
+create table consent_compartment (
+  consent_id  TEXT NOT NULL REFERENCES consent (id),
+  kind        TEXT NOT NULL,
+  PRIMARY KEY (consent_id, kind)
+);
+
 create table case_participant (
   case_id    TEXT NOT NULL REFERENCES case_file (id),
   member_id  TEXT NOT NULL REFERENCES member (id),
   part       TEXT NOT NULL,
   since      BIGINT NOT NULL,
   until      BIGINT,
+  -- for someone who joined because a referral to their service was accepted: the consent that it rests on
+  consent_id TEXT REFERENCES consent (id),
   PRIMARY KEY (case_id, member_id, since)
 );
 create index case_participant_member on case_participant (member_id, until);
+create index case_participant_consent on case_participant (consent_id);
 
 create table case_subject (
   case_id    TEXT NOT NULL REFERENCES case_file (id),
@@ -65,7 +103,8 @@ create table task (
   id              TEXT PRIMARY KEY,
   case_id         TEXT NOT NULL REFERENCES case_file (id),
   compartment_id  TEXT NOT NULL REFERENCES compartment (id),
-  title_sealed    TEXT NOT NULL,
+  -- what to do is the title of this entry
+  entry_id        TEXT NOT NULL REFERENCES entry (id),
   assignee_id     TEXT NOT NULL REFERENCES member (id),
   set_by          TEXT NOT NULL REFERENCES member (id),
   set_at          BIGINT NOT NULL,
@@ -74,13 +113,14 @@ create table task (
 );
 create index task_assignee on task (assignee_id, done_at);
 create index task_case on task (case_id);
+create index task_entry on task (entry_id);
 
 create table document (
   id              TEXT PRIMARY KEY,
   case_id         TEXT NOT NULL REFERENCES case_file (id),
   compartment_id  TEXT NOT NULL REFERENCES compartment (id),
   entry_id        TEXT NOT NULL REFERENCES entry (id),
-  name_sealed     TEXT NOT NULL,
+  -- its name is the title of the entry
   media_type      TEXT NOT NULL,
   size            BIGINT NOT NULL,
   hash            TEXT NOT NULL,
@@ -108,35 +148,6 @@ create table break_glass (
 );
 create index break_glass_compartment on break_glass (compartment_id, until_at);
 create index break_glass_review on break_glass (reviewed_at);
-
-create table consent (
-  id            TEXT PRIMARY KEY,
-  case_id       TEXT NOT NULL REFERENCES case_file (id),
-  purpose       TEXT NOT NULL,
-  recipient_id  TEXT NOT NULL REFERENCES agency (id),
-  granted       BOOLEAN NOT NULL,
-  given_by      TEXT NOT NULL,
-  capacity      TEXT NOT NULL,
-  given_at      BIGINT NOT NULL,
-  until_at      BIGINT NOT NULL,
-  withdrawn_at  BIGINT,
-  withdrawn_by  TEXT,
-  recorded_by   TEXT NOT NULL REFERENCES member (id)
-);
-create index consent_case on consent (case_id);
-
-create table consent_field (
-  consent_id  TEXT NOT NULL REFERENCES consent (id),
-  field       TEXT NOT NULL,
-  PRIMARY KEY (consent_id, field)
-);
-
--- Compartment kinds that a consent opens to its recipient, for example survivor services' notes.
-create table consent_compartment (
-  consent_id  TEXT NOT NULL REFERENCES consent (id),
-  kind        TEXT NOT NULL,
-  PRIMARY KEY (consent_id, kind)
-);
 
 create table clock (
   id            TEXT PRIMARY KEY,

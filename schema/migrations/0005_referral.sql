@@ -33,14 +33,31 @@ create table service (
   category        TEXT NOT NULL,
   min_age         BIGINT,
   max_age         BIGINT,
-  area            TEXT NOT NULL,
+  areas           TEXT NOT NULL,
   phone           TEXT,
   languages       TEXT NOT NULL,
   indigenous_led  BOOLEAN NOT NULL,
   places          BIGINT,
-  places_as_of    BIGINT
+  waiting         BIGINT,
+  places_as_of    BIGINT,
+  details         TEXT NOT NULL
 );
-create index service_category on service (category, area);
+create index service_category on service (category);
+create index service_agency on service (agency_id);
+
+-- What a service is searched by: the towns and regions that it serves, in small letters, and its languages.
+create table service_area (
+  service_id  TEXT NOT NULL REFERENCES service (id),
+  area        TEXT NOT NULL,
+  PRIMARY KEY (service_id, area)
+);
+create index service_area_area on service_area (area);
+
+create table service_language (
+  service_id  TEXT NOT NULL REFERENCES service (id),
+  language    TEXT NOT NULL,
+  PRIMARY KEY (service_id, language)
+);
 
 create table service_referral (
   id            TEXT PRIMARY KEY,
@@ -51,20 +68,34 @@ create table service_referral (
   to_id         TEXT NOT NULL REFERENCES agency (id),
   sent_by       TEXT NOT NULL REFERENCES member (id),
   consent_id    TEXT NOT NULL REFERENCES consent (id),
-  fields        TEXT NOT NULL,
   state         TEXT NOT NULL,
   sent_at       BIGINT NOT NULL,
-  outcome       TEXT,
-  outcome_note  TEXT
+  UNIQUE (id, consent_id)
 );
 create index service_referral_to on service_referral (to_id, state);
 create index service_referral_case on service_referral (case_id);
+create index service_referral_consent on service_referral (consent_id);
+
+-- What the service receives, sealed with the key of the agency that runs it. The database itself keeps out a field that
+-- the consent does not name.
+create table service_referral_field (
+  service_referral_id  TEXT NOT NULL,
+  consent_id           TEXT NOT NULL,
+  field                TEXT NOT NULL,
+  sealed               TEXT NOT NULL,
+  PRIMARY KEY (service_referral_id, field),
+  FOREIGN KEY (service_referral_id, consent_id) REFERENCES service_referral (id, consent_id),
+  FOREIGN KEY (consent_id, field) REFERENCES consent_field (consent_id, field)
+);
 
 create table service_referral_step (
   service_referral_id  TEXT NOT NULL REFERENCES service_referral (id),
   state                TEXT NOT NULL,
   at                   BIGINT NOT NULL,
   by_member            TEXT,
+  reason               TEXT,
+  -- words with it, sealed like the fields
+  note                 TEXT,
   PRIMARY KEY (service_referral_id, state)
 );
 
@@ -75,6 +106,7 @@ create table disclosure (
   recipient_id    TEXT REFERENCES agency (id),
   recipient       TEXT NOT NULL,
   basis           TEXT NOT NULL,
+  basis_words     TEXT,
   fields          TEXT NOT NULL,
   consent_id      TEXT REFERENCES consent (id),
   made_by         TEXT NOT NULL,

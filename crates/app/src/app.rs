@@ -179,6 +179,30 @@ impl App {
         self.parts.policy.authorize::<A>(actor, facts, context).is_ok()
     }
 
+    /// Asks the policy where no is an ordinary answer: the part of a thing that the actor does not get is left out.
+    pub(crate) fn allowed<A: Action>(
+        &self,
+        actor: &Actor,
+        facts: &A::Resource,
+        context: &A::Context,
+    ) -> Option<Authorized<A>> {
+        self.parts.policy.authorize::<A>(actor, facts, context).ok()
+    }
+
+    /// Lets the policy choose among rows that no filter narrowed.
+    pub(crate) fn sift<A: Action, T>(
+        &self,
+        actor: &Actor,
+        context: &A::Context,
+        rows: Vec<Candidate<A, T>>,
+    ) -> Vec<T> {
+        let Admitted { rows, alerts, .. } = self.parts.policy.admit(actor, context, rows);
+        if !alerts.is_empty() {
+            tracing::error!(action = A::NAME, ?alerts, "the policy could not be evaluated");
+        }
+        rows
+    }
+
     /// Lets the policy confirm rows that an SQL filter chose. A row that it refuses is left out and reported: the two
     /// must agree.
     pub(crate) fn admit<A: Action, T>(

@@ -21,16 +21,31 @@ pub(crate) struct On {
     pub(crate) agency: AgencyId,
     /// The member who must act, when one is named.
     pub(crate) member: Option<MemberId>,
+    /// The agency that must act where a rule names another party: the pack's code of the party.
+    pub(crate) parties: Vec<(&'static str, AgencyId)>,
 }
 
 impl On {
     pub(crate) fn new(subject: ClockSubject, id: impl ToString, agency: AgencyId) -> Self {
-        Self { subject, id: id.to_string(), case: None, agency, member: None }
+        Self { subject, id: id.to_string(), case: None, agency, member: None, parties: Vec::new() }
     }
 
     pub(crate) fn on_case(mut self, case: CaseId) -> Self {
         self.case = Some(case);
         self
+    }
+
+    pub(crate) fn of_party(mut self, party: &'static str, agency: AgencyId) -> Self {
+        self.parties.push((party, agency));
+        self
+    }
+
+    /// Who must act under a rule that names this party: another agency has its own members to choose from.
+    fn who(&self, party: &str) -> (AgencyId, Option<MemberId>) {
+        match self.parties.iter().find(|(name, _)| *name == party) {
+            Some((_, agency)) => (*agency, None),
+            None => (self.agency, self.member),
+        }
     }
 
     pub(crate) fn for_member(mut self, member: MemberId) -> Self {
@@ -59,7 +74,9 @@ pub(crate) async fn happen<A: Action>(
         }
     }
     for rule in rules.clocks_started_by(event, context) {
-        let counted = rule.start(now, app.calendar(rules)?).map_err(|error| Error::Broken(error.to_string()))?;
+        let counted =
+            rule.start(now, app.calendar(rules)?).map_err(|error| Error::Broken(error.to_string()))?;
+        let (agency, member) = on.who(&rule.acts.party);
         let clock = Clock {
             id: ClockId::new(),
             rule: rule.id.clone(),
@@ -67,8 +84,8 @@ pub(crate) async fn happen<A: Action>(
             subject: on.subject,
             subject_id: on.id.clone(),
             case: on.case,
-            agency: on.agency,
-            member: on.member,
+            agency,
+            member,
             started_at: counted.started_at,
             due_at: counted.due_at,
             soon_at: counted.due_soon_at,

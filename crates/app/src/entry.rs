@@ -1,12 +1,12 @@
 //! Entries: notes that people write into one compartment of a case.
 
 use domain::actor::Actor;
-use domain::entry::{Entry, EntryKind, Marks};
+use domain::entry::{EntryKind, Marks};
 use domain::id::{CompartmentId, EntryId};
 use domain::text::{Line, Prose};
 use jiff::Timestamp;
 use policy::action::{ReadEntry, WriteEntry};
-use store::entry::NewEntry;
+use store::entry::{NewEntry, Told};
 
 use crate::{App, Error, Fault, Result};
 
@@ -67,13 +67,13 @@ pub async fn write(app: &App, actor: &Actor, compartment: CompartmentId, note: N
 ///
 /// # Errors
 /// When the actor may not read it (told as absent), or the store fails.
-pub async fn open(app: &App, actor: &Actor, id: EntryId) -> Result<Entry> {
+pub async fn open(app: &App, actor: &Actor, id: EntryId) -> Result<Told> {
     app.recorded(async {
         let mut tx = app.begin().await?;
         let facts = tx.entry_facts(id).await?;
         let ok = app.permit::<ReadEntry>(actor, id, facts, &())?;
         let entry = tx.entry(&ok).await?;
-        tx.tell(&ok, "opened", entry.sensitive_body.is_some());
+        tx.tell(&ok, "opened", entry.entry.sensitive_body.is_some());
         let receipt = tx.commit().await?;
         Ok(entry.release(&receipt))
     })

@@ -77,7 +77,10 @@ impl Home {
     /// How many clocks run.
     #[must_use]
     pub fn running(&self) -> usize {
-        self.clocks.iter().filter(|line| !matches!(line.status, ClockStatus::Met | ClockStatus::Stopped)).count()
+        self.clocks
+            .iter()
+            .filter(|line| !matches!(line.status, ClockStatus::Met | ClockStatus::Stopped))
+            .count()
     }
 
     /// How many notices were not seen.
@@ -120,7 +123,11 @@ pub async fn now(app: &App, actor: &Actor) -> Result<Home> {
         let mut clocks: Vec<ClockLine> = clocks
             .release(&receipt)
             .into_iter()
-            .map(|clock| ClockLine { status: clock.status(at), about: about(&clock, &by_id, &numbers), clock })
+            .map(|clock| ClockLine {
+                status: clock.status(at),
+                about: about(&clock, &by_id, &numbers),
+                clock,
+            })
             .collect();
         clocks.sort_by_key(|line| (line.status as u8, line.clock.due_at));
         Ok(Home {

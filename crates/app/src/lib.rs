@@ -18,8 +18,10 @@ mod error;
 
 pub mod account;
 pub mod agency;
+pub mod breakglass;
 pub mod case;
 pub mod clock;
+pub mod consent;
 pub mod entry;
 pub mod figures;
 pub mod form;
@@ -27,9 +29,13 @@ pub mod home;
 pub mod import;
 pub mod matching;
 pub mod member;
+pub mod service;
+pub mod service_referral;
 pub mod session;
 pub mod record;
 pub mod search;
+pub mod task;
+pub mod trail;
 
 pub use app::{App, Parts, builtin_linkage, records_regime_since};
 pub use error::{Error, Fault};

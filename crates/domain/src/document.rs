@@ -24,8 +24,6 @@ pub struct Document {
     pub size: i64,
     /// BLAKE3 hash of the plain content, in hex.
     pub hash: String,
-    /// Its data key, wrapped by the compartment's key.
-    pub wrapped_key: String,
     /// Who added it.
     pub added_by: MemberId,
     /// When.

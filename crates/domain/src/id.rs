@@ -112,10 +112,13 @@ mod tests {
     fn an_id_reads_back_and_other_spellings_are_refused() {
         let id = CaseId::new();
         assert_eq!(id.to_string().parse(), Ok(id));
-        assert_eq!(id.to_string().to_uppercase().parse::<CaseId>().ok(), None.or_else(|| {
-            // An id without letters is the same in capitals.
-            (id.to_string().to_uppercase() == id.to_string()).then_some(id)
-        }));
+        assert_eq!(
+            id.to_string().to_uppercase().parse::<CaseId>().ok(),
+            None.or_else(|| {
+                // An id without letters is the same in capitals.
+                (id.to_string().to_uppercase() == id.to_string()).then_some(id)
+            })
+        );
         assert_eq!("../etc/passwd".parse::<CaseId>(), Err(NotAnId));
         assert_eq!(id.to_string().replace('-', "").parse::<CaseId>(), Err(NotAnId));
     }

@@ -74,10 +74,37 @@ pub struct ServiceReferral {
     pub state: LoopState,
     /// When it was sent.
     pub sent_at: Timestamp,
-    /// Reason or outcome: a code of the pack.
-    pub outcome: Option<String>,
+    /// Its way so far, in order; the first is `sent`.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a referral to a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The state that it came into.
+    pub state: LoopState,
+    /// When.
+    pub at: Timestamp,
+    /// Who made it; none when a withdrawn consent did.
+    pub by: Option<MemberId>,
+    /// The pack's code of the reason or outcome.
+    pub reason: Option<String>,
     /// Words with it.
-    pub outcome_note: Option<String>,
+    pub note: Option<String>,
+}
+
+impl ServiceReferral {
+    /// The step into a state, if it was taken.
+    #[must_use]
+    pub fn step(&self, state: LoopState) -> Option<&Step> {
+        self.steps.iter().find(|step| step.state == state)
+    }
+
+    /// The last step.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.steps.last()
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "codes/access.toml",
     "codes/agency.toml",
     "codes/consent.toml",
+    "codes/directory.toml",
     "codes/htcds.toml",
     "codes/referral.toml",
     "codes/service-referral.toml",

@@ -1,9 +1,10 @@
 //! Single numbers and lengths of time that the program works with, where an office may set its own.
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::header::cited;
-use crate::{Basis, Length, Period, Text, Unit};
+use crate::{Basis, Calendar, CountError, Length, Period, Text, Unit};
 
 /// One number or one length of time.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -39,6 +40,28 @@ impl Setting {
             Unit::Months | Unit::Years | Unit::BusinessHours | Unit::BusinessDays => return None,
         };
         Some(i64::from(length.amount()) * unit)
+    }
+
+    /// The end of that length of time when it begins at `start`; `None` for a number.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use packs::Packs;
+    ///
+    /// let packs = Packs::builtin()?;
+    /// let rules = packs.on(date(2026, 11, 21));
+    /// let longest = rules.setting("consent-longest").ok_or("no such setting")?;
+    /// let calendar = rules.calendar("ontario").ok_or("no such calendar")?;
+    /// // Days run to the end of the last one, however late on the first day it began.
+    /// let ends = longest.end("2026-11-21T10:12-05:00".parse()?, calendar)?;
+    /// assert_eq!(ends, Some("2027-11-21T23:59:59-05:00".parse()?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the end lies outside the range of dates.
+    pub fn end(&self, start: Timestamp, calendar: &Calendar) -> Result<Option<Timestamp>, CountError> {
+        self.length.map(|length| calendar.after(start, length)).transpose()
     }
 
     /// What is wrong with it, if anything.

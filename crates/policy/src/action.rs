@@ -65,6 +65,8 @@ actions! {
     write ManageMembers on AgencyFacts;
     /// List an agency's members.
     read ListMembers on AgencyFacts;
+    /// List who of an agency can join a case: name, title, work telephone.
+    read ListCaseworkers on AgencyFacts;
 
     /// Search for a person; each hit is decided by `FindRecord` or `KnowHolder`.
     read SearchRecords on SystemFacts;
@@ -176,6 +178,8 @@ actions! {
 
     /// Read a use of break-glass.
     read ReadBreakGlass on BreakGlassFacts;
+    /// End one's own use of break-glass before its time.
+    write CloseGlass on BreakGlassFacts;
     /// Confirm, as the owner, that the notice was seen.
     write AcknowledgeBreakGlass on BreakGlassFacts;
     /// Review a use of break-glass.

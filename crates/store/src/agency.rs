@@ -77,7 +77,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn agency(&mut self, ok: &Authorized<ReadDirectory>, id: AgencyId) -> Result<Held<Option<Agency>>> {
+    pub async fn agency(
+        &mut self,
+        ok: &Authorized<ReadDirectory>,
+        id: AgencyId,
+    ) -> Result<Held<Option<Agency>>> {
         let row = self.row(ok, sql!("agency/get"), &[text(id)]).await?;
         Ok(Held::new(row.as_ref().map(agency).transpose()?))
     }

@@ -1,5 +1,6 @@
 //! Cases, the people who take part in them, and their compartments.
 
+use domain::actor::MemberActor;
 use domain::agency::AgencyKind;
 use domain::case::{Case, Part};
 use domain::compartment::CompartmentKind;
@@ -7,7 +8,9 @@ use domain::id::{AgencyId, CaseId, CompartmentId, MemberId, RecordId};
 use domain::member::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use policy::action::{ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison};
+use policy::action::{
+    AnswerServiceReferral, ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison,
+};
 use policy::{Action, Authorized, Candidate};
 
 use crate::reach::Reach;
@@ -67,6 +70,7 @@ pub trait SetsUp: Action {}
 impl SetsUp for OpenCase {}
 impl SetsUp for ManageCase {}
 impl SetsUp for RouteLiaison {}
+impl SetsUp for AnswerServiceReferral {}
 
 pub(crate) fn case(row: &Row) -> Result<Case> {
     Ok(Case {
@@ -126,13 +130,31 @@ impl Tx {
         self.execute_one(ok, sql!("case/add_participant"), &values).await
     }
 
-    /// Ends a member's part in a case.
+    /// Ends a member's part in a case: the liaison's by taking the routing back, any other's by managing the case.
     ///
     /// # Errors
     /// When the member does not take part, or the database fails.
-    pub async fn end_participant<A: EndsPart>(&mut self, ok: &Authorized<A>, case: CaseId, member: MemberId) -> Result<()> {
-        let values = [text(case), text(member), self.now().into()];
+    pub async fn end_participant<A: EndsPart>(
+        &mut self,
+        ok: &Authorized<A>,
+        case: CaseId,
+        member: MemberId,
+    ) -> Result<()> {
+        let values = [text(case), text(member), self.now().into(), A::LIAISON.into()];
         self.execute_one(ok, sql!("case/end_participant"), &values).await
+    }
+
+    /// The team with the attributes that the policy reads, to decide who of it may be given what.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn team<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        case: CaseId,
+    ) -> Result<Held<Vec<MemberActor>>> {
+        let rows = self.rows(ok, sql!("case/team_actors"), &[text(case)]).await?;
+        Ok(Held::new(rows.iter().map(crate::member::actor).collect::<Result<_>>()?))
     }
 
     /// Opens a compartment of a case, with a key of its own.
@@ -256,6 +278,13 @@ impl Tx {
 }
 
 /// Actions that may end someone's part in a case.
-pub trait EndsPart: Action {}
-impl EndsPart for ManageCase {}
-impl EndsPart for UnrouteLiaison {}
+pub trait EndsPart: Action {
+    /// Whether it ends the liaison's part, or any other.
+    const LIAISON: bool;
+}
+impl EndsPart for ManageCase {
+    const LIAISON: bool = false;
+}
+impl EndsPart for UnrouteLiaison {
+    const LIAISON: bool = true;
+}

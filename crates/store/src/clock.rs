@@ -4,7 +4,7 @@ use domain::clock::{Clock, ClockSubject};
 use domain::id::ClockId;
 use domain::member::Role;
 use jiff::Timestamp;
-use policy::action::{ListClocks, ReadCase, ReadClock, RunClocks, StopClock};
+use policy::action::{ListClocks, ReadCase, ReadClock, ReadServiceReferral, RunClocks, StopClock};
 use policy::facts::ClockFacts;
 use policy::{Action, Authorized, Candidate};
 
@@ -122,18 +122,34 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clocks_of_case(&mut self, ok: &Authorized<ReadCase>) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
+    pub async fn clocks_of_case(
+        &mut self,
+        ok: &Authorized<ReadCase>,
+    ) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
         let values = [text(ok.id()), me.agency(), me.me(), me.caseworker(), me.has(Role::Supervisor)];
         candidates(&self.rows(ok, sql!("clock/of_case"), &values).await?)
     }
 
+    /// The deadlines that run on the referral of the authorisation, soonest first: both of its sides see them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn clocks_of_loop(&mut self, ok: &Authorized<ReadServiceReferral>) -> Result<Held<Vec<Clock>>> {
+        let rows = self.rows(ok, sql!("clock/of_loop"), &[text(ok.id())]).await?;
+        Ok(Held::new(rows.iter().map(clock).collect::<Result<_>>()?))
+    }
+
     /// Clocks that have run out and were not escalated, longest overdue first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clocks_run_out(&mut self, ok: &Authorized<RunClocks>, limit: i64) -> Result<Held<Vec<Clock>>> {
+    pub async fn clocks_run_out(
+        &mut self,
+        ok: &Authorized<RunClocks>,
+        limit: i64,
+    ) -> Result<Held<Vec<Clock>>> {
         let rows = self.rows(ok, sql!("clock/run_out"), &[self.now().into(), limit.into()]).await?;
         Ok(Held::new(rows.iter().map(clock).collect::<Result<_>>()?))
     }

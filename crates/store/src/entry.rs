@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::compartment::CompartmentKind;
+use domain::document::Document;
 use domain::entry::{Entry, EntryKind, Marks};
 use domain::id::{AgencyId, CaseId, CompartmentId, EntryId};
 use domain::member::Role;
+use domain::task::Task;
 use jiff::Timestamp;
-use policy::action::{AddDocument, AnswerMatch, OpenGlass, ReadCase, ReadEntry, SetTask, UndoMatch, WriteEntry};
+use policy::action::{
+    AddDocument, AnswerMatch, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass, ReadCase, ReadEntry, RecordConsent,
+    SendServiceReferral, SetTask, TakeBackServiceReferral, UndoMatch, UnrouteLiaison, WithdrawConsent, WriteEntry,
+};
 use policy::facts::{CompartmentFacts, EntryFacts};
 use policy::{Action, Authorized, Candidate};
 use serde::{Deserialize, Serialize};
@@ -39,6 +44,43 @@ pub struct NewEntry {
     pub marks: Marks,
 }
 
+/// An entry with what hangs on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The entry.
+    pub entry: Entry,
+    /// The author's agency in English and in French; none when the system wrote it.
+    pub author_agency: Option<(String, String)>,
+    /// The document that it tells of.
+    pub document: Option<Document>,
+    /// The task that it tells of.
+    pub task: Option<Task>,
+    /// Who does that task.
+    pub assignee_name: Option<String>,
+}
+
+/// Which entries of a case a list holds; nothing set means all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Narrow {
+    /// Of this kind of compartment only.
+    pub compartment: Option<CompartmentKind>,
+    /// Of this kind only.
+    pub kind: Option<EntryKind>,
+    /// Older than the entry of this moment and id.
+    pub before: Option<(Timestamp, EntryId)>,
+}
+
+/// How many entries of one kind a compartment has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// The kind of compartment.
+    pub compartment: CompartmentKind,
+    /// The kind of entry.
+    pub kind: EntryKind,
+    /// How many.
+    pub count: i64,
+}
+
 /// What is sealed of an entry.
 #[derive(Serialize, Deserialize)]
 struct Words {
@@ -57,7 +99,35 @@ impl WritesEntry for AddDocument {}
 impl WritesEntry for OpenGlass {}
 impl WritesEntry for AnswerMatch {}
 impl WritesEntry for UndoMatch {}
+impl WritesEntry for CloseGlass {}
+impl WritesEntry for DoTask {}
+impl WritesEntry for ExportCase {}
+impl WritesEntry for UnrouteLiaison {}
+impl WritesEntry for RecordConsent {}
+impl WritesEntry for WithdrawConsent {}
+impl WritesEntry for SendServiceReferral {}
+impl WritesEntry for TakeBackServiceReferral {}
 impl<A: crate::case::SetsUp> WritesEntry for A {}
+
+/// Actions under which one entry is read.
+pub trait ReadsEntry: Action {
+    /// The entry of an authorisation.
+    fn entry(ok: &Authorized<Self>) -> EntryId
+    where
+        Self: Sized;
+}
+
+macro_rules! reads_entry {
+    ($($action:ident)+) => {$(
+        impl ReadsEntry for $action {
+            fn entry(ok: &Authorized<Self>) -> EntryId {
+                ok.id()
+            }
+        }
+    )+};
+}
+
+reads_entry!(ReadEntry ExportEntry);
 
 fn words(row: &Row, id: EntryId, owner: AgencyId, compartment: CompartmentId, tx: &Tx) -> Result<Words> {
     let key = tx.keys().compartment_key(owner, compartment, &row.text("wrapped_key")?)?;
@@ -67,12 +137,13 @@ fn words(row: &Row, id: EntryId, owner: AgencyId, compartment: CompartmentId, tx
 
 impl Tx {
     /// The key of a compartment; opening what it seals is up to the caller, who has the authorisation.
-    async fn key_of<A: Action>(
+    pub(crate) async fn key_of<A: Action>(
         &mut self,
         ok: &Authorized<A>,
         compartment: CompartmentId,
     ) -> Result<(AgencyId, crypto::key::NamedKey)> {
-        let row = self.row(ok, sql!("entry/key"), &[text(compartment)]).await?.ok_or(crate::Error::Conflict)?;
+        let row =
+            self.row(ok, sql!("entry/key"), &[text(compartment)]).await?.ok_or(crate::Error::Conflict)?;
         let owner = row.parse("owner_id")?;
         Ok((owner, self.keys().compartment_key(owner, compartment, &row.text("wrapped_key")?)?))
     }
@@ -118,8 +189,9 @@ impl Tx {
     pub async fn list_entries(
         &mut self,
         ok: &Authorized<ReadCase>,
+        narrow: &Narrow,
         limit: i64,
-    ) -> Result<Held<Vec<Candidate<ReadEntry, Entry>>>> {
+    ) -> Result<Held<Vec<Candidate<ReadEntry, Told>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
         let values = [
@@ -134,39 +206,119 @@ impl Tx {
             me.service_agency(),
             self.now().into(),
             limit.into(),
+            text_opt(narrow.compartment),
+            text_opt(narrow.kind),
+            narrow.before.map(|(at, _)| at).into(),
+            text_opt(narrow.before.map(|(_, id)| id)),
         ];
         let rows = self.rows(ok, sql!("entry/list"), &values).await?;
-        let compartments: BTreeMap<CompartmentId, CompartmentFacts> =
-            self.compartments_of_case(ok.resource()).await?.into_iter().map(|facts| (facts.id, facts)).collect();
+        let compartments: BTreeMap<CompartmentId, CompartmentFacts> = self
+            .compartments_of_case(ok.resource())
+            .await?
+            .into_iter()
+            .map(|facts| (facts.id, facts))
+            .collect();
         let charged = self.charge_fact(ok.id()).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {
-            let entry = self.entry_row(row)?;
-            if let Some(compartment) = compartments.get(&entry.compartment) {
+            let told = self.told(row)?;
+            if let Some(compartment) = compartments.get(&told.entry.compartment) {
                 let facts = EntryFacts {
-                    id: entry.id,
+                    id: told.entry.id,
                     compartment: compartment.clone(),
-                    marks: entry.marks,
-                    author: entry.author,
+                    marks: told.entry.marks,
+                    author: told.entry.author,
                     regime: self.regime(charged),
                 };
-                entries.push(Candidate::new(facts, entry));
+                entries.push(Candidate::new(facts, told));
             }
         }
         Ok(Held::new(entries))
+    }
+
+    /// How many entries the case has, by compartment and kind; the policy must confirm each number before it is shown.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tally_entries(
+        &mut self,
+        ok: &Authorized<ReadCase>,
+    ) -> Result<Held<Vec<Candidate<ReadEntry, Tally>>>> {
+        let rows = self.rows(ok, sql!("entry/tally"), &[text(ok.id())]).await?;
+        let compartments = self.compartments_of_case(ok.resource()).await?;
+        let charged = self.charge_fact(ok.id()).await?;
+        let mut tallies = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let id: CompartmentId = row.parse("compartment_id")?;
+            let Some(compartment) = compartments.iter().find(|facts| facts.id == id) else { continue };
+            let tally =
+                Tally { compartment: compartment.kind, kind: row.parse("kind")?, count: row.int("n")? };
+            // The policy weighs the compartment and the marks, not which entry it is.
+            let facts = EntryFacts {
+                id: EntryId::from_u128(0),
+                compartment: compartment.clone(),
+                marks: marks(row)?,
+                author: None,
+                regime: self.regime(charged),
+            };
+            tallies.push(Candidate::new(facts, tally));
+        }
+        Ok(Held::new(tallies))
     }
 
     /// The entry of the authorisation.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn entry(&mut self, ok: &Authorized<ReadEntry>) -> Result<Held<Entry>> {
-        let row = self.row(ok, sql!("entry/get"), &[text(ok.id())]).await?.ok_or(crate::Error::Conflict)?;
-        Ok(Held::new(self.entry_row(&row)?))
+    pub async fn entry<A: ReadsEntry>(&mut self, ok: &Authorized<A>) -> Result<Held<Told>> {
+        let row =
+            self.row(ok, sql!("entry/get"), &[text(A::entry(ok))]).await?.ok_or(crate::Error::Conflict)?;
+        Ok(Held::new(self.told(&row)?))
+    }
+
+    fn told(&self, row: &Row) -> Result<Told> {
+        let entry = self.entry_row(row)?;
+        let author_agency = match (row.text_opt("author_agency_en")?, row.text_opt("author_agency_fr")?) {
+            (Some(en), Some(fr)) => Some((en, fr)),
+            _ => None,
+        };
+        let document = match row.parse_opt("document_id")? {
+            Some(id) => Some(Document {
+                id,
+                case: entry.case,
+                compartment: entry.compartment,
+                entry: entry.id,
+                name: entry.title.clone(),
+                media_type: row.text("media_type")?,
+                size: row.int("size")?,
+                hash: row.text("hash")?,
+                added_by: row.parse("added_by")?,
+                added_at: row.at("added_at")?,
+            }),
+            None => None,
+        };
+        let task = match row.parse_opt("task_id")? {
+            Some(id) => Some(Task {
+                id,
+                case: entry.case,
+                compartment: entry.compartment,
+                entry: entry.id,
+                title: entry.title.clone(),
+                assignee: row.parse("assignee_id")?,
+                set_by: row.parse("set_by")?,
+                due_at: row.at_opt("due_at")?,
+                set_at: row.at("set_at")?,
+                done_at: row.at_opt("done_at")?,
+            }),
+            None => None,
+        };
+        let assignee_name = row.text_opt("assignee_name")?;
+        Ok(Told { entry, author_agency, document, task, assignee_name })
     }
 
     fn entry_row(&self, row: &Row) -> Result<Entry> {
-        let (id, compartment, owner) = (row.parse("id")?, row.parse("compartment_id")?, row.parse("owner_id")?);
+        let (id, compartment, owner) =
+            (row.parse("id")?, row.parse("compartment_id")?, row.parse("owner_id")?);
         let words = words(row, id, owner, compartment, self)?;
         Ok(Entry {
             id,

@@ -47,7 +47,9 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(database) if database.is_unique_violation() => Self::Exists,
-            sqlx::Error::Database(database) if database.message().contains("file is not a database") => Self::WrongKey,
+            sqlx::Error::Database(database) if database.message().contains("file is not a database") => {
+                Self::WrongKey
+            }
             _ => Self::Database(error),
         }
     }

@@ -4,15 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
+use domain::agency::AgencyKind;
 use domain::entry::Marks;
 use domain::id::{
-    AgencyId, BreakGlassId, CaseId, ClockId, CompartmentId, ConsentId, EntryId, MatchId, MemberId, RecordId, ReferralId,
-    ServiceId, ServiceReferralId, TaskId,
+    AgencyId, BreakGlassId, CaseId, ClockId, CompartmentId, ConsentId, DocumentId, EntryId, MatchId,
+    MemberId, RecordId, ReferralId, ServiceId, ServiceReferralId, TaskId,
 };
 use jiff::civil::Date;
 use policy::facts::{
-    AgencyFacts, BreakGlassFacts, CaseFacts, ClockFacts, CompartmentFacts, ConsentFacts, EntryFacts, MatchFacts,
-    MemberFacts, RecordFacts, ReferralFacts, ServiceFacts, ServiceReferralFacts, TaskFacts,
+    AgencyFacts, BreakGlassFacts, CaseFacts, ClockFacts, CompartmentFacts, ConsentFacts, EntryFacts,
+    MatchFacts, MemberFacts, RecordFacts, ReferralFacts, ServiceFacts, ServiceReferralFacts, TaskFacts,
 };
 
 use crate::row::{Row, Value, text};
@@ -85,8 +86,9 @@ impl Tx {
         let id: CompartmentId = row.parse("id")?;
         let kind = row.parse("kind")?;
         let now: Value = self.now().into();
-        let consented =
-            self.fact_rows(sql!("facts/compartment_consented"), &[text(case.id), text(kind), now.clone()]).await?;
+        let consented = self
+            .fact_rows(sql!("facts/compartment_consented"), &[text(case.id), text(kind), now.clone()])
+            .await?;
         let released = self.fact_rows(sql!("facts/released_to"), &[text(id), now.clone()]).await?;
         let glass = self.fact_rows(sql!("facts/glass"), &[text(id), now]).await?;
         Ok(CompartmentFacts {
@@ -131,10 +133,88 @@ impl Tx {
         let Some(row) = self.fact_row(sql!("facts/entry"), &[text(id)]).await? else { return Ok(None) };
         let compartment = self.compartment_facts(row.parse("compartment_id")?).await?;
         let compartment = compartment.ok_or_else(|| dangling("compartment_id"))?;
-        let regime = { let charged = self.charge_fact(compartment.case.id).await?; self.regime(charged) };
-        Ok(Some(EntryFacts { id, marks: marks(&row)?, author: row.parse_opt("author_id")?, regime, compartment }))
+        let regime = {
+            let charged = self.charge_fact(compartment.case.id).await?;
+            self.regime(charged)
+        };
+        Ok(Some(EntryFacts {
+            id,
+            marks: marks(&row)?,
+            author: row.parse_opt("author_id")?,
+            regime,
+            compartment,
+        }))
     }
 
+    /// What the policy weighs of every entry of a case, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entries_of_case(&mut self, case: &CaseFacts) -> Result<Vec<EntryFacts>> {
+        let rows = self.fact_rows(sql!("facts/entries_of_case"), &[text(case.id)]).await?;
+        let compartments = self.compartments_of_case(case).await?;
+        let charged = self.charge_fact(case.id).await?;
+        let mut entries = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let id: CompartmentId = row.parse("compartment_id")?;
+            let compartment = compartments.iter().find(|facts| facts.id == id);
+            entries.push(EntryFacts {
+                id: row.parse("id")?,
+                compartment: compartment.ok_or_else(|| dangling("compartment_id"))?.clone(),
+                marks: marks(row)?,
+                author: row.parse_opt("author_id")?,
+                regime: self.regime(charged),
+            });
+        }
+        Ok(entries)
+    }
+
+    /// What the policy weighs of an entry that somebody might write into a compartment now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entry_in(&mut self, compartment: &CompartmentFacts) -> Result<EntryFacts> {
+        let charged = self.charge_fact(compartment.case.id).await?;
+        Ok(EntryFacts {
+            id: EntryId::from_u128(0),
+            compartment: compartment.clone(),
+            marks: Marks::default(),
+            author: None,
+            regime: self.regime(charged),
+        })
+    }
+
+    /// What the policy weighs of every agency of a kind.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn agencies_of_kind(&mut self, kind: AgencyKind) -> Result<Vec<AgencyFacts>> {
+        let rows = self.fact_rows(sql!("facts/agencies_of_kind"), &[text(kind)]).await?;
+        rows.iter().map(|row| Ok(AgencyFacts { id: row.parse("id")?, kind: row.parse("kind")? })).collect()
+    }
+
+    /// The entry that tells of a document.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn entry_of_document(&mut self, id: DocumentId) -> Result<Option<EntryId>> {
+        let row = self.fact_row(sql!("facts/document"), &[text(id)]).await?;
+        row.map(|row| row.parse("entry_id")).transpose()
+    }
+
+    /// The documents that there are, by id, from the one after `after`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn documents_after(
+        &mut self,
+        after: Option<DocumentId>,
+        limit: i64,
+    ) -> Result<Vec<DocumentId>> {
+        let after = after.map_or_else(String::new, |id| id.to_string());
+        let rows = self.fact_rows(sql!("facts/documents"), &[after.into(), limit.into()]).await?;
+        rows.iter().map(|row| row.parse("id")).collect()
+    }
 
     /// What the policy weighs of a record.
     ///
@@ -237,8 +317,13 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn service_referral_facts(&mut self, id: ServiceReferralId) -> Result<Option<ServiceReferralFacts>> {
-        let Some(row) = self.fact_row(sql!("facts/service_referral"), &[text(id)]).await? else { return Ok(None) };
+    pub async fn service_referral_facts(
+        &mut self,
+        id: ServiceReferralId,
+    ) -> Result<Option<ServiceReferralFacts>> {
+        let Some(row) = self.fact_row(sql!("facts/service_referral"), &[text(id)]).await? else {
+            return Ok(None);
+        };
         let case = self.case_facts(row.parse("case_id")?).await?.ok_or_else(|| dangling("case_id"))?;
         Ok(Some(ServiceReferralFacts { id, case, from: row.parse("from_id")?, to: row.parse("to_id")? }))
     }

@@ -49,7 +49,8 @@ impl Keys {
         compartment: CompartmentId,
         wrapped: &str,
     ) -> Result<NamedKey> {
-        let wrapped = WrappedKey::from_bytes(&hex::decode(wrapped).map_err(|_| Error::Sealed)?).map_err(sealed)?;
+        let wrapped =
+            WrappedKey::from_bytes(&hex::decode(wrapped).map_err(|_| Error::Sealed)?).map_err(sealed)?;
         let (owner_text, subject) = (owner.to_string(), compartment.to_string());
         let binding = Binding { purpose: Purpose::FIELD, owner: &owner_text, subject: &subject };
         self.agency_key(owner).unwrap(&wrapped, &binding).map_err(sealed)
@@ -67,7 +68,13 @@ pub(crate) fn seal(key: &NamedKey, owner: &str, column: &str, row: &str, text: &
 }
 
 /// Opens what [`seal`] closed.
-pub(crate) fn open(key: &NamedKey, owner: &str, column: &str, row: &str, sealed_text: &str) -> Result<String> {
+pub(crate) fn open(
+    key: &NamedKey,
+    owner: &str,
+    column: &str,
+    row: &str,
+    sealed_text: &str,
+) -> Result<String> {
     let bytes = hex::decode(sealed_text).map_err(|_| Error::Sealed)?;
     let plain = field::open(key, &Place { owner, column, row }, &bytes).map_err(sealed)?;
     String::from_utf8(plain.to_vec()).map_err(|_| Error::Sealed)

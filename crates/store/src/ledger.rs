@@ -1,5 +1,8 @@
 //! The ledger in the database: appended inside each transaction, read back to verify.
 
+use std::collections::BTreeMap;
+
+use domain::id::AgencyId;
 use jiff::Timestamp;
 use ledger::{Chain, Checkpoint, Draft, Entry, GENESIS, Head, Outcome, Verifier};
 use policy::action::{ReadLedger, ReadTrail, VerifyLedger};
@@ -99,6 +102,19 @@ pub struct Verified {
     pub checkpoint: Checkpoint,
 }
 
+/// Someone in a trail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrailName {
+    /// Their name.
+    pub name: String,
+    /// Their agency.
+    pub agency: AgencyId,
+    /// Its name in English.
+    pub agency_en: String,
+    /// Its name in French.
+    pub agency_fr: String,
+}
+
 impl Tx {
     /// Reads the whole chain and checks it, and that it ends where the store says; with a checkpoint from earlier, also
     /// that nothing up to it was cut off or replaced. The verification itself becomes the next entry.
@@ -128,7 +144,10 @@ impl Tx {
         let rows = self.rows(ok, sql!("ledger/lock_head"), &[]).await?;
         let end = head(rows.first().ok_or(Error::Unrecorded)?)?;
         if end != at {
-            return Err(Error::LedgerBroken { seq: at.seq + 1, kind: "is missing: the end was cut off or replaced".into() });
+            return Err(Error::LedgerBroken {
+                seq: at.seq + 1,
+                kind: "is missing: the end was cut off or replaced".into(),
+            });
         }
         self.tell(ok, "entries", at.seq);
         Ok(Held::new(Verified { entries: at.seq, checkpoint: Checkpoint::new(at, self.now()) }))
@@ -149,13 +168,40 @@ impl Tx {
         Ok(Held::new(rows.iter().map(|row| entry(row, 0)).collect::<Result<_>>()?))
     }
 
-    /// Who looked at the case of the authorisation: entries with its id, newest first.
+    /// Who looked at the case of the authorisation: entries with its id, newest first, from below `before`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn trail(&mut self, ok: &Authorized<ReadTrail>, limit: i64) -> Result<Held<Vec<Entry>>> {
-        let rows = self.rows(ok, sql!("ledger/trail"), &[text(ok.id()), limit.into()]).await?;
+    pub async fn trail(
+        &mut self,
+        ok: &Authorized<ReadTrail>,
+        before: Option<u64>,
+        limit: i64,
+    ) -> Result<Held<Vec<Entry>>> {
+        let before = before.map_or(Ok(i64::MAX), seq_value)?;
+        let rows = self.rows(ok, sql!("ledger/trail"), &[text(ok.id()), before.into(), limit.into()]).await?;
         Ok(Held::new(rows.iter().map(|row| entry(row, 0)).collect::<Result<_>>()?))
+    }
+
+    /// Name and agency of those who stand in the trail of a case, by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn trail_names(
+        &mut self,
+        ok: &Authorized<ReadTrail>,
+    ) -> Result<Held<BTreeMap<String, TrailName>>> {
+        let rows = self.rows(ok, sql!("ledger/trail_names"), &[text(ok.id())]).await?;
+        let names = rows.iter().map(|row| {
+            let name = TrailName {
+                name: row.text("name")?,
+                agency: row.parse("agency_id")?,
+                agency_en: row.text("name_en")?,
+                agency_fr: row.text("name_fr")?,
+            };
+            Ok((row.text("id")?, name))
+        });
+        Ok(Held::new(names.collect::<Result<_>>()?))
     }
 }
 

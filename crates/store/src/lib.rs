@@ -24,9 +24,13 @@ mod row;
 mod tx;
 
 pub mod agency;
+pub mod breakglass;
 pub mod case;
 pub mod clock;
+pub mod consent;
 pub mod credential;
+pub mod disclosure;
+pub mod document;
 pub mod entry;
 pub mod figures;
 pub mod form;
@@ -38,7 +42,10 @@ pub mod member;
 pub mod notice;
 pub mod record;
 pub mod referral;
+pub mod service;
+pub mod service_referral;
 pub mod session;
+pub mod task;
 
 pub use error::Error;
 pub use held::{Held, Receipt};

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use domain::actor::MemberActor;
-use domain::id::MemberId;
+use domain::agency::AgencyKind;
+use domain::id::{AgencyId, MemberId};
 use domain::member::{Member, Role};
-use policy::action::{ListMembers, LoadReference, ManageMembers, ReadMember, UseAccount};
+use policy::action::{ListCaseworkers, ListMembers, LoadReference, ManageMembers, ReadMember, UseAccount};
 use policy::{Action, Authorized};
 
 use crate::row::{Row, json, text, text_opt};
@@ -43,7 +44,63 @@ pub(crate) fn actor(row: &Row) -> Result<MemberActor> {
     })
 }
 
+/// Someone who can join a case, as other agencies may know them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caseworker {
+    /// The member.
+    pub member: MemberId,
+    /// Their agency.
+    pub agency: AgencyId,
+    /// Their name.
+    pub name: String,
+    /// Their work title in English.
+    pub title_en: String,
+    /// Their work title in French.
+    pub title_fr: String,
+    /// Their work telephone.
+    pub phone: Option<String>,
+    /// A liaison.
+    pub liaison: bool,
+    /// A counsellor.
+    pub counsellor: bool,
+}
+
 impl Tx {
+    /// Who of the agency can join a case, by name: those who work on cases now. Of a First Nation that is not the
+    /// actor's own, its liaisons only.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_caseworkers(
+        &mut self,
+        ok: &Authorized<ListCaseworkers>,
+    ) -> Result<Held<Vec<Caseworker>>> {
+        let own = ok.actor().member().is_some_and(|member| member.agency == ok.id());
+        let joins: &[Role] = match (own, ok.resource().kind) {
+            (true, _) => &[Role::Worker, Role::Duty, Role::Liaison, Role::Counsellor, Role::Supervisor],
+            (false, AgencyKind::FirstNation) => &[Role::Liaison],
+            (false, _) => &[Role::Worker, Role::Duty, Role::Liaison],
+        };
+        let rows = self.rows(ok, sql!("member/caseworkers"), &[text(ok.id())]).await?;
+        let mut caseworkers = Vec::new();
+        for row in &rows {
+            let roles = row.json::<BTreeSet<Role>>("roles")?;
+            if joins.iter().any(|role| roles.contains(role)) {
+                caseworkers.push(Caseworker {
+                    member: row.parse("id")?,
+                    agency: row.parse("agency_id")?,
+                    name: row.text("name")?,
+                    title_en: row.text("title_en")?,
+                    title_fr: row.text("title_fr")?,
+                    phone: row.text_opt("phone")?,
+                    liaison: roles.contains(&Role::Liaison),
+                    counsellor: roles.contains(&Role::Counsellor),
+                });
+            }
+        }
+        Ok(Held::new(caseworkers))
+    }
+
     /// Adds a member.
     ///
     /// # Errors

@@ -64,7 +64,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn list_notices(&mut self, ok: &Authorized<ListClocks>, limit: i64) -> Result<Held<Vec<Notice>>> {
+    pub async fn list_notices(
+        &mut self,
+        ok: &Authorized<ListClocks>,
+        limit: i64,
+    ) -> Result<Held<Vec<Notice>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let desk = member.has(Role::Duty) || member.has(Role::Supervisor);
         let values = [text(ok.id()), Reach(member).me(), desk.into(), limit.into()];

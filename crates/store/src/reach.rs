@@ -39,6 +39,11 @@ impl Reach<'_> {
         matches!(self.0.agency_kind, VictimServices | SurvivorServices | Residence).into()
     }
 
+    /// An auditor of the oversight body.
+    pub(crate) fn oversight_auditor(&self) -> Value {
+        (self.0.agency_kind == AgencyKind::Oversight && self.0.has(Role::Auditor)).into()
+    }
+
     /// The agency may be told whom to call about a record.
     pub(crate) fn alert_agency(&self) -> Value {
         use AgencyKind::{ChildProtection, IndigenousOrganisation, Police};

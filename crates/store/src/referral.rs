@@ -6,7 +6,9 @@ use domain::id::{AgencyId, CaseId, MemberId, RecordId, ReferralId};
 use domain::member::Role;
 use domain::referral::{Referral, ReferralState};
 use jiff::Timestamp;
-use policy::action::{AnswerReferral, FollowReferral, HearBack, ListReferrals, ReadReferral, ReceiveReferral};
+use policy::action::{
+    AnswerReferral, FollowReferral, HearBack, ListReferrals, ReadReferral, ReceiveReferral,
+};
 use policy::facts::ReferralFacts;
 use policy::{Authorized, Candidate};
 
@@ -206,8 +208,7 @@ impl Tx {
         case: Option<CaseId>,
         declined_reason: Option<&str>,
     ) -> Result<()> {
-        let values =
-            [text(ok.id()), text(state), text_opt(case), declined_reason.into(), self.now().into()];
+        let values = [text(ok.id()), text(state), text_opt(case), declined_reason.into(), self.now().into()];
         self.execute_one(ok, sql!("referral/answer"), &values).await
     }
 }

@@ -30,7 +30,9 @@ pub(crate) fn text_opt(value: Option<impl Display>) -> Value {
 
 /// A list or map, bound as JSON.
 pub(crate) fn json(value: &impl serde::Serialize) -> Result<Value> {
-    serde_json::to_string(value).map(|text| Value::Text(Some(text))).map_err(|_| Error::Corrupt { column: "json".into() })
+    serde_json::to_string(value)
+        .map(|text| Value::Text(Some(text)))
+        .map_err(|_| Error::Corrupt { column: "json".into() })
 }
 
 macro_rules! value_from {

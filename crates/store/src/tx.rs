@@ -1,6 +1,7 @@
 //! Transactions: every statement on personal data names its authorisation, and the commit records them all.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use policy::{Action, Authorized, Resource as _};
@@ -19,7 +20,11 @@ pub struct Tx {
     keys: Keys,
     now: Timestamp,
     acts: Vec<Act>,
+    serial: u64,
 }
+
+/// Tells the transactions of this process apart, so that a proof of one is none in another.
+static SERIAL: AtomicU64 = AtomicU64::new(0);
 
 /// One authorisation that the transaction has used.
 pub(crate) struct Act {
@@ -69,13 +74,17 @@ told! {
 
 impl Tx {
     pub(crate) fn new(conn: Conn, keys: Keys, now: Timestamp) -> Self {
-        Self { conn, keys, now, acts: Vec::new() }
+        Self { conn, keys, now, acts: Vec::new(), serial: SERIAL.fetch_add(1, Ordering::Relaxed) }
     }
 
     /// The moment at which this transaction acts; the same for all that it writes.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.now
+    }
+
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
     }
 
     pub(crate) fn keys(&self) -> &Keys {
@@ -189,7 +198,11 @@ impl Tx {
     }
 
     /// The next number of a series that people say aloud, for example `J-0001`.
-    pub(crate) async fn next_number<A: Action>(&mut self, ok: &Authorized<A>, series: &str) -> Result<String> {
+    pub(crate) async fn next_number<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        series: &str,
+    ) -> Result<String> {
         let row = self.row(ok, sql!("ledger/next_number"), &[series.into()]).await?.ok_or(Error::Conflict)?;
         Ok(format!("{series}-{:04}", row.int("last")?))
     }

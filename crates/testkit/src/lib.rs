@@ -16,10 +16,12 @@
 
 mod cast;
 mod engine;
+mod matter;
 mod raw;
 mod world;
 
 pub use engine::Engine;
+pub use matter::Matter;
 pub use raw::Raw;
 pub use world::World;
 

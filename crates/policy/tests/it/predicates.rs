@@ -211,5 +211,8 @@ fn referrals_and_clocks() {
 #[test]
 fn uses_of_break_glass() {
     agree::<action::ReadBreakGlass>(worlds::break_glass(), read_break_glass);
+    agree::<action::CloseGlass>(worlds::break_glass(), |me, glass| {
+        caseworker(me) && glass.member == me.member
+    });
     agree::<action::ReviewBreakGlass>(worlds::break_glass(), review_break_glass);
 }

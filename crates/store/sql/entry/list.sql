@@ -1,6 +1,7 @@
 -- Entries of a case that ReadEntry admits: docs/policy-predicates.md, transcribed.
 -- $1 case, $2 me, $3 my agency, $4 my kind, $5 caseworker, $6 supervisor, $7 analyst, $8 counsellor, $9 service agency,
--- $10 now, $11 limit.
+-- $10 now, $11 limit. Narrowed, where not null, to: $12 a kind of compartment, $13 a kind of entry, $14 and $15 what comes
+-- before the entry of that moment and id.
 with c as (
   select k.id, k.kind, k.owner_id, k.wrapped_key,
          k.owner_id = $3 as own,
@@ -25,9 +26,17 @@ with c as (
   where k.case_id = $1
 )
 select e.id, e.case_id, e.compartment_id, c.kind as compartment_kind, c.owner_id, e.kind, e.at, e.written_at, e.author_id,
-       e.author_name, e.sealed, e.youth_sealed, e.immigration, c.wrapped_key
+       e.author_name, e.sealed, e.youth_sealed, e.immigration, c.wrapped_key,
+       a.name_en as author_agency_en, a.name_fr as author_agency_fr,
+       d.id as document_id, d.media_type, d.size, d.hash, d.added_by, d.added_at,
+       t.id as task_id, t.assignee_id, t.set_by, t.set_at, t.due_at, t.done_at, tm.name as assignee_name
 from entry e
 join c on c.id = e.compartment_id
+left join member m on m.id = e.author_id
+left join agency a on a.id = m.agency_id
+left join document d on d.entry_id = e.id
+left join task t on t.entry_id = e.id
+left join member tm on tm.id = t.assignee_id
 where $5
   and (   (c.kind = 'core' and c.team)
        or (c.own and (c.team or $6))
@@ -44,5 +53,8 @@ where $5
   and (c.kind <> 'liaison' or $4 <> 'police')
   and (c.kind <> 'services' or c.own or c.consented or (c.glass and $4 <> 'police'))
   and (c.kind <> 'first_nation' or c.own or c.released)
+  and ($12 is null or c.kind = $12)
+  and ($13 is null or e.kind = $13)
+  and ($14 is null or e.at < $14 or (e.at = $14 and e.id < $15))
 order by e.at desc, e.id desc
 limit $11

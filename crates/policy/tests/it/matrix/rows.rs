@@ -149,6 +149,15 @@ fn on_agencies(table: &mut Table) {
     for to in AgencyKind::ALL {
         table.row::<ReceiveReferral>(&format!("to {to}"), |_| AgencyFacts { id: OTHERS, kind: *to }, &());
     }
+    table.action::<ListCaseworkers>();
+    table.row::<ListCaseworkers>("own agency's", |kind| AgencyFacts { id: MINE, kind }, &());
+    for of in AgencyKind::ALL {
+        table.row::<ListCaseworkers>(
+            &format!("another's, {of}"),
+            |_| AgencyFacts { id: OTHERS, kind: *of },
+            &(),
+        );
+    }
 }
 
 fn on_the_system(table: &mut Table) {
@@ -359,7 +368,7 @@ fn on_the_rest(table: &mut Table) {
         ["used by oneself" ME, MINE, OTHERS] ["used by oneself on own agency's" ME, MINE, MINE]
         ["used by a colleague" SOMEBODY, MINE, OTHERS] ["used by others on own agency's" SOMEBODY, OTHERS, MINE]
         ["used by others on others'" SOMEBODY, OTHERS, OTHERS]
-        => ReadBreakGlass AcknowledgeBreakGlass ReviewBreakGlass);
+        => ReadBreakGlass CloseGlass AcknowledgeBreakGlass ReviewBreakGlass);
 
     let account = |id, agency| MemberFacts { id, agency };
     rows!(account;

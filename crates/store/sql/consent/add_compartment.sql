@@ -1,0 +1,1 @@
+insert into consent_compartment (consent_id, kind) values ($1, $2)

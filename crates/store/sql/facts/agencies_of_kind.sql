@@ -1,0 +1,1 @@
+select id, kind from agency where kind = $1 order by id

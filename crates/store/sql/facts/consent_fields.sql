@@ -1,0 +1,1 @@
+select field from consent_field where consent_id = $1

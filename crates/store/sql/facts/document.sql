@@ -1,0 +1,1 @@
+select id, entry_id from document where id = $1

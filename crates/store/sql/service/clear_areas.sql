@@ -1,0 +1,1 @@
+delete from service_area where service_id = $1

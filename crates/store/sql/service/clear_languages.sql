@@ -1,0 +1,1 @@
+delete from service_language where service_id = $1
