@@ -21,6 +21,7 @@ pub mod security;
 pub mod session;
 
 mod entrance;
+mod figures;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
@@ -74,7 +75,7 @@ impl WebState {
 /// Every page of the product, below `/en` and `/fr`. A new page module is added here.
 #[must_use]
 pub fn routes() -> Routes {
-    let routes = Routes::new().and(entrance::routes()).and(signin::routes());
+    let routes = Routes::new().and(entrance::routes()).and(figures::routes()).and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes
