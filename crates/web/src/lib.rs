@@ -26,6 +26,7 @@ mod cookie;
 mod entrance;
 mod lock;
 mod nav;
+mod figures;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
@@ -85,6 +86,7 @@ pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
         .and(entrance::routes())
+        .and(figures::routes())
         .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
