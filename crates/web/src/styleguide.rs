@@ -18,8 +18,7 @@ use crate::component::{
 };
 use crate::map::{Choropleth, Layer, Window, region_names};
 use crate::{
-    Access, FormView, L10n, Ledger, Me, NavEntry, Page, PageResult,
-    Routes, Session, Visit, msg, render,
+    Access, FormView, L10n, Ledger, Me, NavEntry, Page, PageResult, Routes, Session, Visit, msg, render,
 };
 
 pub(crate) fn routes() -> Routes {
