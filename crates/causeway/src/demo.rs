@@ -65,7 +65,7 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     }
     let listener = serve::listen(options.port).await?;
     told.print();
-    serve::serve(app, listener, true).await?;
+    serve::serve(app, listener, true, false).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -83,7 +83,7 @@ async fn fill(app: &App, clock: &Clock, options: &Options) -> anyhow::Result<Sum
     // What the holders knew stood in their records before the referral came.
     clock.hold(world.walk.referral.when.at(today, &app.zone())? - jiff::SignedDuration::from_hours(24));
     records::import(app, &world, &data, &people, options.small, &mut summary).await?;
-    link::link(app, &data, options.small, &mut summary).await?;
+    link::link(app, &data, &people, options.small, &mut summary).await?;
     play::play(app, clock, &world, &people, today, &mut summary).await?;
     clock.release();
     summary.clocks_told = app::home::run_clocks(app).await?;

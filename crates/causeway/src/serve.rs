@@ -18,6 +18,9 @@ pub(crate) struct Options {
     /// The port on loopback; a proxy with TLS stands before it in earnest.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// A proxy on this machine brings TLS: cookies are for HTTPS only, and browsers are told to stay with it.
+    #[arg(long)]
+    behind_tls: bool,
     /// Says on every page that people, agencies and figures are invented.
     #[arg(long)]
     training: bool,
@@ -27,7 +30,7 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     let app = open::open(&options.store, &Clock::real(), options.training).await?;
     let listener = listen(options.port).await?;
     println!("Causeway serves http://{}", listener.local_addr()?);
-    serve(app, listener, options.training).await?;
+    serve(app, listener, options.training, options.behind_tls).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -40,9 +43,14 @@ pub(crate) async fn listen(port: u16) -> anyhow::Result<tokio::net::TcpListener>
 }
 
 /// Serves until the process is told to stop; requests that have begun are finished.
-pub(crate) async fn serve(app: App, listener: tokio::net::TcpListener, training: bool) -> anyhow::Result<()> {
+pub(crate) async fn serve(app: App, listener: tokio::net::TcpListener, training: bool, behind_tls: bool) -> anyhow::Result<()> {
     let clocks = tokio::spawn(run_clocks(app.clone()));
-    let router = web::router(web::WebState::new(app, training));
+    let mut state = web::WebState::new(app);
+    state.environment = if training { web::Environment::Training } else { web::Environment::Live };
+    // On loopback there is no TLS; a proxy that brings it tells `--behind-tls`.
+    state.plain_http = !behind_tls;
+    state.strict_transport = behind_tls;
+    let router = web::router(state);
     axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
     clocks.abort();
     Ok(())

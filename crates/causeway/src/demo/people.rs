@@ -120,7 +120,7 @@ pub(crate) async fn load(
         };
         app::member::add(app, &Actor::System, &member).await?;
         let (password, secret) = persona::sign_in_of(&persona.id);
-        app::member::enrol_for_training(app, member.id, &password, &secret).await?;
+        app::member::enrol_for_training(app, member.id, password.into(), &secret).await?;
         let actor = MemberActor {
             member: member.id,
             agency,
@@ -142,10 +142,10 @@ async fn services(app: &App, world: &World, data: &Data, people: &People) -> any
         extract::directory::Limits::default(),
     )
     .map_err(|message| anyhow!("the service directory cannot be read: {message:?}"))?;
-    let mut answers: BTreeMap<&str, AgencyId> = BTreeMap::new();
+    let mut answers: BTreeMap<String, AgencyId> = BTreeMap::new();
     for organisation in &world.organisations {
         for service in &organisation.services {
-            answers.insert(service, people.agency(&organisation.id)?);
+            answers.insert(service.clone(), people.agency(&organisation.id)?);
         }
     }
     Ok(app::service::load(app, &read.services, &answers).await?)

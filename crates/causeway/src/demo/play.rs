@@ -22,7 +22,7 @@ use domain::service_referral::LoopState;
 use domain::text::{Line, Prose};
 use extract::world::{World, walk};
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::people::People;
 use super::records::by_key;
@@ -237,7 +237,7 @@ impl<'w> Stage<'w> {
             self.alerts.push(Alert {
                 reader: self.world.organisation(agency).map(|found| found.name.en.clone()).unwrap_or_default(),
                 agency: line.other_en.clone(),
-                contact: view.contact_phone().unwrap_or_default().to_owned(),
+                contact: view.other.phone.clone().unwrap_or_default(),
                 reasons: line.evidence.reasons.iter().map(|reason| reason.message.clone()).collect(),
             });
             let why = Line::parse("Same number and street; the worker knows her")?;
@@ -411,10 +411,11 @@ impl<'w> Stage<'w> {
         let note = step.note.as_deref().map(Prose::parse).transpose()?;
         let words = Step { reason: step.outcome.clone(), note };
         if step.state == LoopState::Sent {
-            let service = app::service::by_source_key(self.app, &by, &sent.service).await?;
+            let found = app::service::search(self.app, &by, &app::service::Wishes::default()).await?;
+            let service = found.services.iter().find(|view| view.service.source_key == sent.service);
             let consent = self.consents.get(sent.consent.as_str()).copied();
             let sending = Sending {
-                service: service.ok_or_else(|| anyhow!("the directory has no service `{}`", sent.service))?,
+                service: service.map(|view| view.service.id).ok_or_else(|| anyhow!("the directory has no service `{}`", sent.service))?,
                 consent: consent.ok_or_else(|| anyhow!("no consent `{}` was given yet", sent.consent))?,
                 fields: sent
                     .fields
@@ -471,7 +472,6 @@ impl<'w> Stage<'w> {
             }
             break;
         }
-        let _ = SignedDuration::ZERO;
         Ok(())
     }
 }

@@ -93,9 +93,16 @@ pub(crate) async fn import(
     Ok(())
 }
 
-/// The records of an agency by its own keys, as its supervisor may list them.
+/// The records of an agency's invented holdings by its own keys, as its worker reads them.
 pub(crate) async fn by_key(app: &App, people: &People, agency: &str) -> anyhow::Result<BTreeMap<String, RecordId>> {
     let reader = people.any_of(agency, |member| member.has(Role::Supervisor) || member.has(Role::Worker))?;
-    let records = app::record::list(app, &Actor::Member(reader.clone())).await?;
-    Ok(records.into_iter().map(|record| (record.source_key, record.id)).collect())
+    let reader = Actor::Member(reader.clone());
+    let mut known = BTreeMap::new();
+    for import in app::import::list(app, &reader).await? {
+        if import.mapping == "world" {
+            let view = app::import::show(app, &reader, import.id).await?;
+            known.extend(view.records.into_iter().map(|record| (record.source_key, record.id)));
+        }
+    }
+    Ok(known)
 }
