@@ -34,10 +34,22 @@ pub struct Definition {
     pub definition: Text,
     /// Of what.
     pub unit: Text,
+    /// The counted part of a share, or what is counted.
+    pub counts: Text,
+    /// The whole of a share.
+    pub of: Option<Text>,
     /// Counts below this are never shown.
     pub suppress_below: u32,
     /// Whether its sources are verified.
     pub verified: bool,
+    /// The pack that defines it.
+    pub pack: String,
+    /// The pack's version.
+    pub version: u32,
+    /// First day on which the definition applies.
+    pub in_force_from: Option<Date>,
+    /// How its sources are cited.
+    pub sources: Vec<Text>,
 }
 
 /// A figure that is a share.
@@ -74,6 +86,16 @@ pub struct Figures {
     pub shares: Vec<Share>,
 }
 
+impl Figures {
+    /// How many of all the values are held back.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        let totals = [self.received_total].iter().filter(|cell| !matches!(cell, Cell::Shown(_))).count();
+        let shares = self.shares.iter().filter(|share| share.value == Ratio::NotShown).count();
+        totals + shares + self.children_table.as_ref().map_or(0, Protected::held)
+    }
+}
+
 fn definition(indicator: &Indicator) -> Definition {
     Definition {
         id: indicator.id.clone(),
@@ -82,6 +104,12 @@ fn definition(indicator: &Indicator) -> Definition {
         unit: indicator.unit.clone(),
         suppress_below: indicator.suppress_below,
         verified: indicator.basis.verified(),
+        counts: indicator.counts.clone(),
+        of: indicator.of.clone(),
+        pack: indicator.basis.pack().to_owned(),
+        version: indicator.basis.version(),
+        in_force_from: indicator.basis.in_force().from,
+        sources: indicator.basis.sources().map(|source| source.citation.clone()).collect(),
     }
 }
 

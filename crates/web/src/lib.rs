@@ -24,6 +24,7 @@ pub mod session;
 mod account;
 mod cookie;
 mod entrance;
+mod figures;
 mod lock;
 mod nav;
 mod signin;
@@ -85,6 +86,7 @@ pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
         .and(entrance::routes())
+        .and(figures::routes())
         .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());

@@ -52,8 +52,12 @@ impl MeterChart {
         for meter in meters {
             drawn.push(DrawnMeter {
                 y,
-                length: meter.value.drawn().map_or(Self::FULL, |share| pixel(share, Self::FULL)),
-                held: meter.value.drawn().is_none(),
+                length: match meter.value.drawn() {
+                    Some(share) => pixel(share, Self::FULL),
+                    None if meter.value.is_held() => Self::FULL,
+                    None => 0,
+                },
+                held: meter.value.is_held(),
                 label: meter.label.clone(),
                 value: meter.value.short(&t),
             });

@@ -1,0 +1,65 @@
+//! The figures as files: exactly the protected values that the page shows, in the page's words.
+
+use app::figures::Figures;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+
+use super::draw::{self, Matrix};
+use crate::PageError;
+use crate::chart::Value;
+use crate::i18n::L10n;
+
+/// A number as programs read it, or the words that stand for one that is held.
+fn plain(t: L10n, value: Value) -> String {
+    match value {
+        Value::Count(n) => n.to_string(),
+        Value::Share(share, _) => format!("{:.0}", share * 100.0),
+        Value::None => String::new(),
+        held => held.shown(&t),
+    }
+}
+
+fn answer(name: &str, figures: &Figures, rows: Vec<Vec<String>>) -> Result<Response, PageError> {
+    // The mark at the beginning tells spreadsheet programs that the letters are UTF-8.
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        writer.write_record(row).map_err(PageError::internal)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| PageError::internal(error.to_string()))?;
+    let disposition = format!("attachment; filename=\"{name}-{}.csv\"", figures.as_of);
+    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response())
+}
+
+pub(super) fn children(t: L10n, figures: &Figures) -> Result<Response, PageError> {
+    let mut rows = Vec::new();
+    if let Some(matrix) = Matrix::of(t, figures) {
+        let line = |name: String, values: &[Value]| {
+            std::iter::once(name).chain(values.iter().map(|value| plain(t, *value))).collect::<Vec<_>>()
+        };
+        rows.push(matrix.head.clone());
+        rows.extend(matrix.rows.iter().map(|(age, values)| line(age.clone(), values)));
+        rows.push(line(t.get("figures-all"), &matrix.totals));
+    }
+    answer("figures-children", figures, rows)
+}
+
+pub(super) fn shares(t: L10n, figures: &Figures) -> Result<Response, PageError> {
+    let mut rows = vec![vec![
+        t.get("figures-share-head"),
+        t.get("figures-percent-head"),
+        t.get("figures-part-head"),
+        t.get("figures-whole-head"),
+        t.get("figures-counted"),
+    ]];
+    for figure in &figures.shares {
+        let text = |text: &packs::Text| t.pick(text.en(), text.fr()).to_owned();
+        let mut row = vec![text(&figure.definition.label)];
+        row.extend(draw::share_row(figure.value).map(|value| plain(t, value)));
+        row.push(text(&figure.definition.definition));
+        rows.push(row);
+    }
+    answer("figures-shares", figures, rows)
+}
