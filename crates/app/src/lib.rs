@@ -24,6 +24,7 @@ pub mod entry;
 pub mod figures;
 pub mod form;
 pub mod home;
+pub mod ledger;
 pub mod member;
 pub mod session;
 

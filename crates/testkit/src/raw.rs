@@ -2,7 +2,10 @@
 
 use crypto::key::{Key, Purpose};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, Row, SqliteConnection};
+use sqlx::{
+    AssertSqlSafe, Column, ConnectOptions, Connection, Either, Executor, PgConnection, Row, SqlSafeStr, SqliteConnection,
+    Statement,
+};
 use store::Location;
 
 /// A connection of its own. References between tables are not checked on it.
@@ -14,7 +17,11 @@ pub enum Raw {
 }
 
 impl Raw {
-    pub(crate) async fn connect(location: &Location, key: &Key) -> Self {
+    /// Connects to a store's database, with the root key of the store.
+    ///
+    /// # Panics
+    /// When there is no such database.
+    pub async fn connect(location: &Location, key: &Key) -> Self {
         match location {
             Location::Folder(folder) => {
                 let options = SqliteConnectOptions::new()
@@ -72,4 +79,24 @@ impl Raw {
             Self::Postgres(conn) => conn.fetch_one(sqlx::query(sql)).await.expect("a row").get(0),
         }
     }
+
+    /// Prepares a statement without running it: how many parameters it takes, and the names of the columns it gives.
+    ///
+    /// # Errors
+    /// With the database's words when it does not prepare.
+    pub async fn prepare(&mut self, sql: &str) -> Result<(usize, Vec<String>), String> {
+        let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+        match self {
+            Self::Sqlite(conn) => described(&conn.prepare(sql).await.map_err(|error| error.to_string())?),
+            Self::Postgres(conn) => described(&conn.prepare(sql).await.map_err(|error| error.to_string())?),
+        }
+    }
+}
+
+fn described<S: Statement>(statement: &S) -> Result<(usize, Vec<String>), String> {
+    let parameters = match statement.parameters().ok_or("the parameters are not known")? {
+        Either::Left(types) => types.len(),
+        Either::Right(count) => count,
+    };
+    Ok((parameters, statement.columns().iter().map(|column| column.name().to_owned()).collect()))
 }

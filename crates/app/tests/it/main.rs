@@ -4,3 +4,4 @@
 
 mod case;
 mod figures;
+mod ledger;
