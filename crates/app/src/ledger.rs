@@ -12,8 +12,8 @@ use policy::facts::SystemFacts;
 
 use crate::{App, Error, Result};
 
-pub use store::ledger::{Damage, Line, Name, Verdict};
 use store::ledger::Verification;
+pub use store::ledger::{Damage, Line, Name, Verdict};
 
 /// How many entries one page holds.
 const PAGE: usize = 100;

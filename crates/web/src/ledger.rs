@@ -14,20 +14,25 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::i18n::L10n;
-use crate::{Access, Choice, Form, FormErrors, FormView, Ledger, Page, PageResult, Routes, Visit, msg, render};
+use crate::{
+    Access, Choice, Form, FormErrors, FormView, Ledger, Page, PageResult, Routes, Visit, msg, render,
+};
 
 use row::Row;
 pub use run::Verifications;
 
 pub(crate) fn routes() -> Routes {
-    let memory = Ledger::Nothing("shows what a verification of one's own found; the verification is an entry itself");
+    let memory =
+        Ledger::Nothing("shows what a verification of one's own found; the verification is an entry itself");
     Routes::new()
         .get("/ledger", "ledger.list", Access::SignedIn, Ledger::Entry, list)
         .get(
             "/ledger/verify",
             "ledger.verify",
             Access::SignedIn,
-            Ledger::Nothing("a form, the same for everyone; whether the sender may verify is decided when it is sent"),
+            Ledger::Nothing(
+                "a form, the same for everyone; whether the sender may verify is decided when it is sent",
+            ),
             verify::show,
         )
         .post("/ledger/verify", "ledger.verify.start", Access::SignedIn, Ledger::Entry, verify::start)
@@ -110,7 +115,10 @@ impl Asked {
     fn with(&self, changed: &str, value: &str) -> String {
         let mut address = String::from("/ledger");
         let mut mark = '?';
-        let pairs = self.pairs().into_iter().map(|(name, old)| (name, if name == changed { value } else { old.trim() }));
+        let pairs = self
+            .pairs()
+            .into_iter()
+            .map(|(name, old)| (name, if name == changed { value } else { old.trim() }));
         let before = [("before", if changed == "before" { value } else { "" })];
         for (name, value) in pairs.chain(before).filter(|(_, value)| !value.is_empty()) {
             address.push(mark);
@@ -166,7 +174,8 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> PageResult {
     let found = if errors.is_empty() {
         Some(app::ledger::page(&visit.app, &visit.actor(), &filter).await?)
     } else {
-        app::ledger::page(&visit.app, &visit.actor(), &Filter { before: Some(0), ..Filter::default() }).await?;
+        app::ledger::page(&visit.app, &visit.actor(), &Filter { before: Some(0), ..Filter::default() })
+            .await?;
         None
     };
     let page = visit.page(t.get("ledger-title"))?;
@@ -176,7 +185,9 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> PageResult {
     actions.sort_by_key(|choice| choice.label.to_lowercase());
     let kinds: std::collections::BTreeSet<&str> = known_actions().map(|(_, kind)| kind).collect();
     let (rows, before) = match &found {
-        Some(found) => (found.lines.iter().map(|line| Row::of(t, &page, &asked, found, line)).collect(), found.before),
+        Some(found) => {
+            (found.lines.iter().map(|line| Row::of(t, &page, &asked, found, line)).collect(), found.before)
+        }
         None => (Vec::new(), None),
     };
     render(&List {
@@ -190,7 +201,8 @@ async fn list(visit: Visit, Query(asked): Query<Asked>) -> PageResult {
         ],
         rows,
         filtered: !asked.is_empty(),
-        older: before.map_or_else(String::new, |before| page.href(&asked.with("before", &before.to_string()))),
+        older: before
+            .map_or_else(String::new, |before| page.href(&asked.with("before", &before.to_string()))),
         t,
         page,
     })

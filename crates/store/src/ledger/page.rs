@@ -88,7 +88,13 @@ impl Tx {
             (None, Some(_)) => sql!("ledger/newest_of_actor"),
             (None, None) => sql!("ledger/newest"),
         };
-        let used = if filter.case.is_some() { 9 } else if filter.actor.is_some() { 8 } else { 7 };
+        let used = if filter.case.is_some() {
+            9
+        } else if filter.actor.is_some() {
+            8
+        } else {
+            7
+        };
         let values = values.get(..used).unwrap_or(&values);
         let rows = self.rows(ok, statement, values).await?;
         Ok(Held::new(rows.iter().map(line).collect::<Result<_>>()?))

@@ -39,8 +39,11 @@ fn spelled(location: &Location) -> String {
 #[tokio::test]
 async fn child() {
     let Ok(location) = std::env::var(LOCATION) else { return };
-    let location =
-        if location.starts_with("postgres") { Location::Postgres(location) } else { Location::Folder(location.into()) };
+    let location = if location.starts_with("postgres") {
+        Location::Postgres(location)
+    } else {
+        Location::Folder(location.into())
+    };
     let store = Store::open(config(location)).await.unwrap();
     let policy = Policy::builtin().unwrap();
     let ok = policy.authorize::<LoadReference>(&Actor::System, &SystemFacts, &()).unwrap();
@@ -53,7 +56,8 @@ async fn child() {
             duty_phone: None,
             invented: true,
         };
-        let team = Team { id: TeamId::new(), agency: agency.id, name_en: "Team".into(), name_fr: "Équipe".into() };
+        let team =
+            Team { id: TeamId::new(), agency: agency.id, name_en: "Team".into(), name_fr: "Équipe".into() };
         let mut tx = store.begin(Timestamp::now()).await.unwrap();
         let source = AgencySource { key: agency.id.to_string(), ..AgencySource::default() };
         tx.load_agency(&ok, &agency, &source).await.unwrap();
@@ -113,13 +117,21 @@ async fn keeps_what_it_acknowledged(engine: Engine) {
         for (seq, hash, agency) in &all {
             let entry = raw.texts(&format!("select hash from ledger where seq = {seq}")).await;
             assert_eq!(entry, [hash.clone()], "the entry of an acknowledged write");
-            assert_eq!(raw.number(&format!("select count(*) from team where agency_id = '{agency}'")).await, 1);
+            assert_eq!(
+                raw.number(&format!("select count(*) from team where agency_id = '{agency}'")).await,
+                1
+            );
         }
-        let agencies = raw.number("select count(*) from agency where kind = 'source' and programme is null").await;
+        let agencies =
+            raw.number("select count(*) from agency where kind = 'source' and programme is null").await;
         let teams = raw.number("select count(*) from team").await;
         let entries = raw.number("select count(*) from ledger where action = 'LoadReference'").await;
         // The world began with one school and one entry for all its agencies.
-        assert_eq!((agencies - 1, entries - 1), (teams, teams), "agency, team and entry stand or fall together");
+        assert_eq!(
+            (agencies - 1, entries - 1),
+            (teams, teams),
+            "agency, team and entry stand or fall together"
+        );
         assert!(teams >= all.len().try_into().unwrap());
         let (seq, hash, _) = all.last().unwrap();
         let noted = Checkpoint::new(Head { seq: *seq, hash: hash.parse().unwrap() }, world.now());

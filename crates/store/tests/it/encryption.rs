@@ -18,7 +18,8 @@ fn config(folder: &Path, key: Key) -> Config {
 /// Every file of the database, also while it is open: the pages, the log of writes, the shared index.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let names = ["causeway.db", "causeway.db-wal", "causeway.db-shm"];
-    let read = names.iter().filter_map(|name| Some(((*name).to_owned(), std::fs::read(folder.join(name)).ok()?)));
+    let read =
+        names.iter().filter_map(|name| Some(((*name).to_owned(), std::fs::read(folder.join(name)).ok()?)));
     read.collect()
 }
 
@@ -34,13 +35,23 @@ async fn nothing_of_it_can_be_read_without_the_key() {
     let open = files(world.folder());
     assert!(open.contains_key("causeway.db-wal"), "writes are in the log while the store is open");
     let mut clear = world.raw().await;
-    assert_eq!(clear.texts("select subject_name from case_file").await, ["Wren Example"], "it is there, with the key");
+    assert_eq!(
+        clear.texts("select subject_name from case_file").await,
+        ["Wren Example"],
+        "it is there, with the key"
+    );
     world.store.close().await;
     for files in [open, files(world.folder())] {
         for (name, bytes) in files {
-            for words in
-                ["SQLite format 3", "Wren Example", "Zephyrine", "Placeholder", "Harbour", "create table", "ReadEntry"]
-            {
+            for words in [
+                "SQLite format 3",
+                "Wren Example",
+                "Zephyrine",
+                "Placeholder",
+                "Harbour",
+                "create table",
+                "ReadEntry",
+            ] {
                 assert!(!holds(&bytes, words), "`{words}` in {name}");
             }
         }
@@ -69,11 +80,16 @@ async fn another_key_is_told_as_such_and_changes_nothing() {
 
 #[tokio::test]
 async fn a_file_that_is_no_store_is_not_taken_for_one() {
-    for contents in [&b"this is not a database at all, only a long enough text. ".repeat(100)[..], &[0; 8192]] {
+    for contents in [&b"this is not a database at all, only a long enough text. ".repeat(100)[..], &[0; 8192]]
+    {
         let folder = TempDir::new().unwrap();
         std::fs::write(folder.path().join("causeway.db"), contents).unwrap();
         let opened = Store::open(config(folder.path(), Key::from_bytes([7; 32]))).await;
         assert!(matches!(opened, Err(Error::WrongKey)), "{:?}", opened.err());
-        assert_eq!(std::fs::read(folder.path().join("causeway.db")).unwrap(), contents, "and is left as it was");
+        assert_eq!(
+            std::fs::read(folder.path().join("causeway.db")).unwrap(),
+            contents,
+            "and is left as it was"
+        );
     }
 }

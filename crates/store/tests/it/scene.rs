@@ -42,7 +42,8 @@ impl Scene {
         let _ = tx.open_case(&ok, new).await.unwrap();
         tx.add_participant(&ok, case, worker.member, Part::Lead).await.unwrap();
         let core = tx.open_compartment(&ok, case, CompartmentKind::Core, worker.agency).await.unwrap();
-        let own = tx.open_compartment(&ok, case, CompartmentKind::ChildProtection, worker.agency).await.unwrap();
+        let own =
+            tx.open_compartment(&ok, case, CompartmentKind::ChildProtection, worker.agency).await.unwrap();
         tx.commit().await.unwrap();
         Self { policy, case, compartments: [core, own] }
     }

@@ -80,7 +80,11 @@ async fn both_databases_have_the_same_tables_columns_indexes_and_references() {
         let only = |these: &[String], those: &[String]| -> Vec<String> {
             these.iter().filter(|line| !those.contains(line)).cloned().collect()
         };
-        assert_eq!((only(&here, &there), only(&there, &here)), (vec![], vec![]), "{what} of SQLite and of PostgreSQL only");
+        assert_eq!(
+            (only(&here, &there), only(&there, &here)),
+            (vec![], vec![]),
+            "{what} of SQLite and of PostgreSQL only"
+        );
     }
 }
 

@@ -61,7 +61,8 @@ async fn every_statement_prepares_alike_on_both_databases() {
     let sqlite = prepared(&World::on(Engine::Sqlite).await.unwrap()).await;
     if let Some(world) = World::on(Engine::Postgres).await {
         let postgres = prepared(&world).await;
-        let differs: Vec<_> = sqlite.lines().zip(postgres.lines()).filter(|(here, there)| here != there).collect();
+        let differs: Vec<_> =
+            sqlite.lines().zip(postgres.lines()).filter(|(here, there)| here != there).collect();
         assert_eq!(differs, [], "on SQLite and on PostgreSQL");
     }
     let record = here("tests/it/statements.txt");

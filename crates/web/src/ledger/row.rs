@@ -51,7 +51,8 @@ impl Row {
                 at: t.date_time(entry.at),
                 datetime: t.datetime_attribute(entry.at),
                 who: Link { label: who, href: page.href(&asked.with("actor", &entry.actor)) },
-                agency: name.map_or_else(String::new, |name| t.pick(&name.agency_en, &name.agency_fr).to_owned()),
+                agency: name
+                    .map_or_else(String::new, |name| t.pick(&name.agency_en, &name.agency_fr).to_owned()),
                 what: Link {
                     label: action_name(t, &entry.action),
                     href: page.href(&asked.with("action", &entry.action)),

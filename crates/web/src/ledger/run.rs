@@ -83,11 +83,19 @@ impl Verifications {
             }
             while runs.len() >= REMEMBERED {
                 let finished = runs.iter().filter(|(_, run)| run.state != State::Running);
-                let Some(oldest) = finished.min_by_key(|(_, run)| run.began_at).map(|(id, _)| id.clone()) else { break };
+                let Some(oldest) = finished.min_by_key(|(_, run)| run.began_at).map(|(id, _)| id.clone())
+                else {
+                    break;
+                };
                 runs.remove(&oldest);
             }
-            let run =
-                Run { actor: actor.ledger_name(), began_at: app.now(), checked: 0, of: 0, state: State::Running };
+            let run = Run {
+                actor: actor.ledger_name(),
+                began_at: app.now(),
+                checked: 0,
+                of: 0,
+                state: State::Running,
+            };
             runs.insert(id.clone(), run);
         }
         let (runs, app, key) = (self.clone(), app.clone(), id.clone());
