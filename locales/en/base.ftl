@@ -14,6 +14,7 @@ nav-directory = Directory
 nav-account = My account
 nav-members = Members
 nav-dashboard = Figures
+nav-ledger = Ledger
 top-label = Search and settings
 env-training = Training copy. Every person, agency, case and figure is invented.
 search-label = Search names, numbers, cases

@@ -14,6 +14,7 @@ nav-directory = Répertoire
 nav-account = Mon compte
 nav-members = Membres
 nav-dashboard = Chiffres
+nav-ledger = Registre
 top-label = Recherche et réglages
 env-training = Copie de formation. Personnes, organismes, dossiers et chiffres sont inventés.
 search-label = Chercher un nom, un numéro, un dossier

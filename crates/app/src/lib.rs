@@ -28,6 +28,7 @@ pub mod form;
 pub mod home;
 pub mod import;
 pub mod matching;
+pub mod ledger;
 pub mod member;
 pub mod record;
 pub mod referral;

@@ -86,7 +86,7 @@ async fn fill(app: &App, clock: &Clock, options: &Options) -> anyhow::Result<Sum
     link::link(app, &data, &people, options.small, &mut summary).await?;
     play::play(app, clock, &world, &people, today, &mut summary).await?;
     clock.release();
-    summary.clocks_told = app::home::run_clocks(app).await?;
+    summary.clocks_told = app::clock::run(app).await?;
     summary.verify(app).await?;
     summary.took = started.elapsed();
     persona::Told::write(&options.data, &world, &people, &summary)?;

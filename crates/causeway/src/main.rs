@@ -39,7 +39,7 @@ struct StoreOptions {
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
     /// Address of a PostgreSQL server instead of the embedded database.
-    #[arg(long, value_name = "ADDRESS", env = "CAUSEWAY_POSTGRES", hide_env_values = true)]
+    #[arg(long, value_name = "ADDRESS")]
     postgres: Option<String>,
 }
 

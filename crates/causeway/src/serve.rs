@@ -61,8 +61,11 @@ async fn run_clocks(app: App) {
     let mut every_minute = tokio::time::interval(Duration::from_secs(60));
     loop {
         every_minute.tick().await;
-        if let Err(error) = app::home::run_clocks(&app).await {
+        if let Err(error) = app::clock::run(&app).await {
             tracing::error!(%error, "clocks that ran out could not be told; they are tried again in a minute");
+        }
+        if let Err(error) = app::breakglass::end_expired(&app).await {
+            tracing::error!(%error, "emergency access that ran out could not be closed; it is tried again in a minute");
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+use domain::actor::Actor;
+use store::ledger::Verdict;
+
 use crate::clock::Clock;
 use crate::{StoreOptions, open};
 
@@ -17,17 +20,16 @@ pub(crate) struct Options {
 
 pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     let app = open::open(&options.store, &Clock::real(), false).await?;
-    match app::ledger::verify(&app, &domain::actor::Actor::System, options.since, |_| {}).await {
-        Ok(verified) => {
-            println!("The ledger holds: {} entries, each continues the one before.", verified.entries);
-            println!("Keep this checkpoint elsewhere: {}", verified.checkpoint);
+    match app::ledger::verify(&app, &Actor::System, options.since, |_, _| {}).await? {
+        Verdict::Whole { entries, checkpoint } => {
+            println!("The ledger holds: {entries} entries, each continues the one before.");
+            println!("Keep this checkpoint elsewhere: {checkpoint}");
             Ok(ExitCode::SUCCESS)
         }
-        Err(app::Error::Store(error @ store::Error::LedgerBroken { .. })) => {
-            println!("THE LEDGER IS BROKEN: {error}.");
+        Verdict::Broken { seq, damage } => {
+            println!("THE LEDGER IS BROKEN at entry {seq}: {damage:?}.");
             println!("Nothing was changed by this check. Keep a copy of the store and tell the privacy officer.");
             Ok(ExitCode::from(2))
         }
-        Err(error) => Err(error.into()),
     }
 }

@@ -6,7 +6,7 @@
 mod check;
 mod organisation;
 mod people;
-mod walk;
+pub mod walk;
 
 use std::collections::BTreeMap;
 

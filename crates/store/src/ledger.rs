@@ -1,20 +1,23 @@
-//! The ledger in the database: appended inside each transaction, read back to verify.
+//! The ledger in the database: appended inside each transaction, read back to look into it and to verify it.
+
+mod page;
+mod verification;
+
+pub use page::{Filter, Line, Name};
+pub use verification::{Damage, Verdict, Verification};
 
 use std::collections::BTreeMap;
 
 use domain::id::AgencyId;
 use jiff::Timestamp;
-use ledger::{Chain, Checkpoint, Draft, Entry, GENESIS, Head, Outcome, Verifier};
-use policy::action::{ReadLedger, ReadTrail, VerifyLedger};
+use ledger::{Chain, Draft, Entry, GENESIS, Head, Outcome};
+use policy::action::ReadTrail;
 use policy::{Authorized, Refused};
 
 use crate::db::Conn;
 use crate::row::{Row, json, text};
 use crate::tx::{Act, Told};
 use crate::{Error, Held, Receipt, Result, Tx};
-
-/// How many entries are read at once while the chain is verified.
-const PAGE: i64 = 2_000;
 
 /// Writes the beginning of the chain, once in a store's life.
 pub(crate) async fn begin_chain(conn: &mut Conn) -> Result<()> {
@@ -93,15 +96,6 @@ fn head(row: &Row) -> Result<Head> {
     Ok(Head { seq, hash: row.parse("hash")? })
 }
 
-/// What a verification found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verified {
-    /// How many entries the chain has.
-    pub entries: u64,
-    /// Its end, to be kept elsewhere.
-    pub checkpoint: Checkpoint,
-}
-
 /// Someone in a trail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrailName {
@@ -116,58 +110,6 @@ pub struct TrailName {
 }
 
 impl Tx {
-    /// Reads the whole chain and checks it, and that it ends where the store says; with a checkpoint from earlier, also
-    /// that nothing up to it was cut off or replaced. The verification itself becomes the next entry.
-    ///
-    /// # Errors
-    /// With [`Error::LedgerBroken`] at the first entry that does not fit.
-    pub async fn verify_ledger(
-        &mut self,
-        ok: &Authorized<VerifyLedger>,
-        since: Option<Checkpoint>,
-        mut progress: impl FnMut(u64),
-    ) -> Result<Held<Verified>> {
-        let checkpoints: Vec<Checkpoint> = since.into_iter().collect();
-        let mut verifier = Verifier::new(GENESIS, &checkpoints).map_err(broken)?;
-        loop {
-            let values = [seq_value(verifier.head().seq)?.into(), PAGE.into()];
-            let rows = self.rows(ok, sql!("ledger/page"), &values).await?;
-            if rows.is_empty() {
-                break;
-            }
-            for row in &rows {
-                verifier.push(&whole_entry(row)?).map_err(broken)?;
-            }
-            progress(verifier.head().seq);
-        }
-        let at = verifier.finish().map_err(broken)?;
-        let rows = self.rows(ok, sql!("ledger/lock_head"), &[]).await?;
-        let end = head(rows.first().ok_or(Error::Unrecorded)?)?;
-        if end != at {
-            return Err(Error::LedgerBroken {
-                seq: at.seq + 1,
-                kind: "is missing: the end was cut off or replaced".into(),
-            });
-        }
-        self.tell(ok, "entries", at.seq);
-        Ok(Held::new(Verified { entries: at.seq, checkpoint: Checkpoint::new(at, self.now()) }))
-    }
-
-    /// Entries of the ledger, newest first, from below `before`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn ledger_page(
-        &mut self,
-        ok: &Authorized<ReadLedger>,
-        before: Option<u64>,
-        limit: i64,
-    ) -> Result<Held<Vec<Entry>>> {
-        let before = before.map_or(Ok(i64::MAX), seq_value)?;
-        let rows = self.rows(ok, sql!("ledger/newest"), &[before.into(), limit.into()]).await?;
-        Ok(Held::new(rows.iter().map(|row| entry(row, 0)).collect::<Result<_>>()?))
-    }
-
     /// Who looked at the case of the authorisation: entries with its id, newest first, from below `before`.
     ///
     /// # Errors
@@ -203,28 +145,6 @@ impl Tx {
         });
         Ok(Held::new(names.collect::<Result<_>>()?))
     }
-}
-
-fn broken(found: ledger::Break) -> Error {
-    Error::LedgerBroken { seq: found.seq, kind: found.kind.to_string() }
-}
-
-/// An entry whose columns, by which it is found, say what it says.
-fn whole_entry(row: &Row) -> Result<Entry> {
-    let seq = u64::try_from(row.int("seq")?).map_err(|_| Error::Corrupt { column: "seq".into() })?;
-    let entry = entry(row, seq)?;
-    let same = entry.seq == seq
-        && entry.at == row.at("at")?
-        && entry.actor == row.text("actor")?
-        && entry.actor_agency == row.text_opt("actor_agency")?
-        && entry.action == row.text("action")?
-        && entry.resource_kind == row.text("resource_kind")?
-        && entry.resource_id == row.text("resource_id")?
-        && entry.case_id == row.text_opt("case_id")?
-        && entry.outcome.as_str() == row.text("outcome")?
-        && entry.prev.to_string() == row.text("prev")?
-        && entry.hash.to_string() == row.text("hash")?;
-    if same { Ok(entry) } else { Err(Error::LedgerBroken { seq, kind: "was altered in its columns".into() }) }
 }
 
 /// An entry as it was stored. One that no longer reads was altered.

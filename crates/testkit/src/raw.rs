@@ -1,8 +1,13 @@
 //! A second way into a world's database, past the store: to tamper with rows, or to see what lies there.
 
 use crypto::key::{Key, Purpose};
+use sqlx::postgres::PgTypeInfo;
+use sqlx::postgres::types::Oid;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, Row, SqliteConnection};
+use sqlx::{
+    AssertSqlSafe, Column, ConnectOptions, Connection, Either, Executor, PgConnection, Row, SqlSafeStr,
+    SqliteConnection, Statement,
+};
 use store::Location;
 
 /// A connection of its own. References between tables are not checked on it.
@@ -14,7 +19,11 @@ pub enum Raw {
 }
 
 impl Raw {
-    pub(crate) async fn connect(location: &Location, key: &Key) -> Self {
+    /// Connects to a store's database, with the root key of the store.
+    ///
+    /// # Panics
+    /// When there is no such database.
+    pub async fn connect(location: &Location, key: &Key) -> Self {
         match location {
             Location::Folder(folder) => {
                 let options = SqliteConnectOptions::new()
@@ -72,4 +81,57 @@ impl Raw {
             Self::Postgres(conn) => conn.fetch_one(sqlx::query(sql)).await.expect("a row").get(0),
         }
     }
+
+    /// Prepares a statement without running it: how many parameters it takes, and the names of the columns it gives.
+    ///
+    /// # Errors
+    /// With the database's words when it does not prepare.
+    pub async fn prepare(&mut self, sql: &str) -> Result<(usize, Vec<String>), String> {
+        match self {
+            Self::Sqlite(conn) => {
+                let statement = conn.prepare(AssertSqlSafe(sql.to_owned()).into_sql_str()).await;
+                described(&statement.map_err(|error| error.to_string())?)
+            }
+            Self::Postgres(conn) => prepare_with(conn, sql, Vec::new()).await,
+        }
+    }
+}
+
+/// Where PostgreSQL cannot tell the type of a parameter by itself, the program's bound value tells it. Here every type
+/// that the program binds is tried in its place.
+async fn prepare_with(
+    conn: &mut PgConnection,
+    sql: &str,
+    types: Vec<PgTypeInfo>,
+) -> Result<(usize, Vec<String>), String> {
+    let statement = AssertSqlSafe(sql.to_owned()).into_sql_str();
+    let error = match conn.prepare_with(statement, &types).await {
+        Ok(statement) => return described(&statement),
+        Err(error) => error.to_string(),
+    };
+    let Some(unknown) = error.split("could not determine data type of parameter $").nth(1) else {
+        return Err(error);
+    };
+    let digits: String = unknown.chars().take_while(char::is_ascii_digit).collect();
+    let at: usize = digits.parse().map_err(|_| error.clone())?;
+    let mut last = error;
+    for name in ["TEXT", "INT8", "BOOL"] {
+        let mut types = types.clone();
+        // Type 0 leaves it to the database.
+        types.resize(at.max(types.len()), PgTypeInfo::with_oid(Oid(0)));
+        types[at - 1] = PgTypeInfo::with_name(name);
+        match Box::pin(prepare_with(conn, sql, types)).await {
+            Ok(described) => return Ok(described),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+fn described<S: Statement>(statement: &S) -> Result<(usize, Vec<String>), String> {
+    let parameters = match statement.parameters().ok_or("the parameters are not known")? {
+        Either::Left(types) => types.len(),
+        Either::Right(count) => count,
+    };
+    Ok((parameters, statement.columns().iter().map(|column| column.name().to_owned()).collect()))
 }

@@ -25,6 +25,7 @@ mod account;
 mod cookie;
 mod entrance;
 mod figures;
+mod ledger;
 mod lock;
 mod nav;
 mod phone;
@@ -45,6 +46,7 @@ pub use form::{Choice, Form, FormErrors, FormView};
 pub use i18n::args::Values;
 pub use i18n::{L10n, Markup, MsgId, msg};
 pub use lang::Lang;
+pub use ledger::Verifications;
 pub use once::Sending;
 pub use page::{Page, Visit};
 pub use route::{Access, Ledger, RouteSpec, Routes};
@@ -71,6 +73,8 @@ pub struct WebState {
     pub strict_transport: bool,
     /// The site is reached by plain HTTP, as a demonstration on one machine is: cookies then go without `Secure`.
     pub plain_http: bool,
+    /// Verifications of the ledger that run in this process.
+    pub verifications: Verifications,
 }
 
 impl WebState {
@@ -78,7 +82,13 @@ impl WebState {
     #[must_use]
     pub fn new(app: App) -> Self {
         i18n::format::use_time_zone(app.zone());
-        Self { app, environment: Environment::default(), strict_transport: false, plain_http: false }
+        Self {
+            app,
+            environment: Environment::default(),
+            strict_transport: false,
+            plain_http: false,
+            verifications: Verifications::default(),
+        }
     }
 }
 
@@ -90,6 +100,7 @@ pub fn routes() -> Routes {
         .and(entrance::routes())
         .and(figures::routes())
         .and(referral::routes())
+        .and(ledger::routes())
         .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());

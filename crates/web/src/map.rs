@@ -4,6 +4,7 @@
 //! is drawn officially) and rounded to whole units. A map always stands beside a table of the same figures; a held
 //! figure is hatched, never pale.
 
+mod place;
 mod project;
 mod shapes;
 
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 
 use crate::chart::{Frame, Value};
 use crate::i18n::L10n;
+pub use place::{Cover, cover};
 pub use shapes::{Layer, Window};
 use shapes::{Region, load_lakes, load_regions};
 

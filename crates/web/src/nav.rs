@@ -22,17 +22,24 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
     let casework = member.roles.iter().any(|role| !office.contains(role));
     let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
     let all = [
-        (true, entry("/now", msg("nav-now"), "now", true)),
+        (casework, entry("/now", msg("nav-now"), "now", true)),
         (casework, entry("/cases", msg("nav-cases"), "cases", true)),
         (casework, entry("/referrals", msg("nav-referrals"), "inbox", true)),
         (casework, entry("/matches", msg("nav-matches"), "match", true)),
         (casework, entry("/search", msg("nav-search"), "search", false)),
         (true, entry("/directory", msg("nav-directory"), "book", false)),
-        (true, entry("/dashboard", msg("nav-dashboard"), "chart", false)),
+        (
+            member.has(Role::Supervisor) || member.has(Role::Statistician),
+            entry("/figures", msg("nav-dashboard"), "chart", !casework),
+        ),
+        (member.has(Role::Auditor), entry("/ledger", msg("nav-ledger"), "doc", true)),
         (member.has(Role::Administrator), entry("/members", msg("nav-members"), "people", true)),
         (true, entry("/account", msg("nav-account"), "key", false)),
     ];
-    all.into_iter().filter(|(fits, entry)| *fits && PAGES.contains(entry.path)).map(|(_, entry)| entry).collect()
+    all.into_iter()
+        .filter(|(fits, entry)| *fits && PAGES.contains(entry.path))
+        .map(|(_, entry)| entry)
+        .collect()
 }
 
 /// Where a member begins.

@@ -7,3 +7,4 @@ mod clock;
 mod figures;
 mod home;
 mod referral;
+mod ledger;

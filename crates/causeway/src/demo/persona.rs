@@ -65,7 +65,7 @@ impl Told {
                 name: persona.name.clone(),
                 login: persona.id.clone(),
                 password,
-                totp_secret: crypto::otp::OtpSecret::from_bytes(&secret)?.to_text(),
+                totp_secret: crypto::otp::OtpSecret::from_bytes(&secret)?.to_text().to_string(),
                 agency: agency.map(|agency| agency.name.en.clone()).unwrap_or_default(),
                 agency_kind: people.agency_kind(&persona.agency)?.code().to_owned(),
                 roles: persona.roles.iter().map(|role| role.code().to_owned()).collect(),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use app::App;
 use domain::actor::Actor;
 use domain::id::CaseId;
+use store::ledger::Verdict;
 
 /// One import of the demonstration.
 pub(crate) struct Imported {
@@ -76,9 +77,13 @@ impl Summary {
     /// Verifies the ledger of all that was done.
     pub(crate) async fn verify(&mut self, app: &App) -> anyhow::Result<()> {
         let started = std::time::Instant::now();
-        let verified = app::ledger::verify(app, &Actor::System, None, |_| {}).await?;
-        self.ledger_entries = verified.entries;
-        self.checkpoint = verified.checkpoint.to_string();
+        match app::ledger::verify(app, &Actor::System, None, |_, _| {}).await? {
+            Verdict::Whole { entries, checkpoint } => {
+                self.ledger_entries = entries;
+                self.checkpoint = checkpoint.to_string();
+            }
+            Verdict::Broken { seq, damage } => anyhow::bail!("the ledger is broken at entry {seq}: {damage:?}"),
+        }
         self.verified_in = started.elapsed();
         Ok(())
     }

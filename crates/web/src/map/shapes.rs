@@ -168,7 +168,7 @@ struct Geometry {
 }
 
 /// The files are part of the program and a test reads them all; a broken one gives an empty map, not a crash.
-fn parse<T: for<'a> Deserialize<'a> + Default>(text: &str) -> T {
+pub(super) fn parse<T: for<'a> Deserialize<'a> + Default>(text: &str) -> T {
     serde_json::from_str(text).unwrap_or_else(|error| {
         tracing::error!(%error, "map data does not parse");
         T::default()
