@@ -75,6 +75,12 @@ impl App {
         &self.parts.linkage
     }
 
+    /// What a rule of the policy says, by its `@id`, for those whom it refuses.
+    #[must_use]
+    pub fn policy_rule(&self, id: &str) -> Option<&policy::Rule> {
+        self.parts.policy.rule(id)
+    }
+
     /// The rules in force at a moment, by the calendar's own day.
     #[must_use]
     pub fn rules_at(&self, at: Timestamp) -> Rules<'_> {

@@ -19,8 +19,12 @@ pub use liaison::{Organisation, route_liaison, routes, unroute_liaison};
 pub use open::{Joining, Opened, Opening, open};
 pub(crate) use open::{core_of, join_in, open_held, open_in, write, write_event};
 pub(crate) use show::readable;
-pub use show::{CaseView, Offers, RunningGlass, Tallies, TaskLine, Writable, show, show_part};
+pub use show::{
+    CaseHead, CaseView, Offers, RunningGlass, Tallies, TaskLine, Writable, head, show, show_part,
+};
 pub use stage::{Move, change_stage, moves};
+pub use store::case::Colleague;
+pub use store::entry::{Narrow, Told};
 pub use team::{Candidates, add_participant, candidates, end_participant};
 
 /// How many cases one page holds.

@@ -54,7 +54,20 @@ pub struct Policy {
     schema: Schema,
     /// The policies that name an action, by the action: the rest could not apply and would only cost time.
     by_action: HashMap<EntityUid, PolicySet>,
+    /// What each rule says, by its `@id`.
+    rules: HashMap<String, Rule>,
     names: Names,
+}
+
+/// What a rule says, in words for those whom it concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// In English.
+    pub title_en: String,
+    /// In French.
+    pub title_fr: String,
+    /// The law that it comes from; barriers name one.
+    pub statute: Option<String>,
 }
 
 impl fmt::Debug for Policy {
@@ -100,7 +113,14 @@ impl Policy {
             return Err(Error::Policies(findings.join("; ")));
         }
         let by_action = by_action(&schema, &policies)?;
-        Ok(Self { authorizer: Authorizer::new(), schema, by_action, names: Names::new()? })
+        let rules = rules(&policies);
+        Ok(Self { authorizer: Authorizer::new(), schema, by_action, rules, names: Names::new()? })
+    }
+
+    /// What the rule with this `@id` says.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.get(id)
     }
 
     /// Asks whether an actor may do an action on a resource.
@@ -226,6 +246,21 @@ fn by_action(schema: &Schema, policies: &PolicySet) -> Result<HashMap<EntityUid,
         .map(|action| {
             let those = policies.policies().filter(|policy| names(policy, action)).cloned();
             Ok((action.clone(), PolicySet::from_policies(those).map_err(Error::policies)?))
+        })
+        .collect()
+}
+
+fn rules(policies: &PolicySet) -> HashMap<String, Rule> {
+    let text = |policy: &cedar_policy::Policy, name: &str| policy.annotation(name).map(str::to_owned);
+    policies
+        .policies()
+        .map(|policy| {
+            let rule = Rule {
+                title_en: text(policy, "title_en").unwrap_or_default(),
+                title_fr: text(policy, "title_fr").unwrap_or_default(),
+                statute: text(policy, "statute"),
+            };
+            (policy.id().to_string(), rule)
         })
         .collect()
 }

@@ -32,5 +32,5 @@ mod vocabulary;
 pub use action::Action;
 pub use context::Context;
 pub use decision::{Admitted, Authorized, Candidate, Refusal, Refused};
-pub use engine::{Error, Policy};
+pub use engine::{Error, Policy, Rule};
 pub use facts::Resource;

@@ -39,7 +39,6 @@ macro_rules! value_from {
     ($($from:ty => $make:expr;)+) => {$(
         impl From<$from> for Value {
             fn from(value: $from) -> Self {
-                #[expect(clippy::redundant_closure_call, reason = "one table for all conversions")]
                 ($make)(value)
             }
         }

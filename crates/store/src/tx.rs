@@ -55,7 +55,6 @@ macro_rules! told {
     ($($from:ty => $make:expr;)+) => {$(
         impl From<$from> for Told {
             fn from(value: $from) -> Self {
-                #[expect(clippy::redundant_closure_call, reason = "one table for all conversions")]
                 ($make)(value)
             }
         }

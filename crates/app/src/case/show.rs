@@ -14,12 +14,12 @@ use policy::action::{
     DoTask, ExportCase, ManageCase, ReadBreakGlass, ReadCase, ReadClock, ReadConsents, ReadEntry, ReadTrail,
     RecordConsent, RouteLiaison, SendServiceReferral, UnrouteLiaison, WriteEntry,
 };
-use policy::context;
 use policy::facts::{CaseFacts, CompartmentFacts, TaskFacts};
-use store::Tx;
+use policy::{Authorized, context};
 use store::breakglass::Use;
 use store::case::Colleague;
 use store::entry::{Narrow, Tally, Told};
+use store::{Held, Tx};
 
 use super::stage::moves;
 use crate::clock::{On, happen};
@@ -112,33 +112,40 @@ impl Tallies {
     }
 }
 
-/// A case as one reader sees it.
+/// A case without its timeline: what stands at the head of each of its pages.
 #[derive(Debug, Clone)]
-pub struct CaseView {
+pub struct CaseHead {
     /// The case.
     pub case: Case,
     /// Who takes part.
     pub colleagues: Vec<Colleague>,
+    /// The reader's clocks of the case.
+    pub clocks: Vec<Clock>,
+    /// Where the reader may write, own compartment first.
+    pub writable: Vec<Writable>,
+    /// The stages that the reader can move the case to now.
+    pub moves: Vec<String>,
+    /// What the page offers.
+    pub offers: Offers,
+}
+
+/// A case as one reader sees it.
+#[derive(Debug, Clone)]
+pub struct CaseView {
+    /// The case and who takes part.
+    pub head: CaseHead,
     /// The reader's part of the timeline, newest first.
     pub entries: Vec<Told>,
     /// Older entries follow these.
     pub more: bool,
     /// How many entries the reader may read in all.
     pub tallies: Tallies,
-    /// The reader's clocks of the case.
-    pub clocks: Vec<Clock>,
     /// Tasks that are not done and that the reader may see.
     pub tasks: Vec<TaskLine>,
     /// The reader's emergency access that runs.
     pub glass: Vec<RunningGlass>,
-    /// Where the reader may write, own compartment first.
-    pub writable: Vec<Writable>,
-    /// The stages that the reader can move the case to now.
-    pub moves: Vec<String>,
     /// Who looked last, each person once; empty for those who may not know.
     pub looked: Vec<Look>,
-    /// What the page offers.
-    pub offers: Offers,
 }
 
 fn offers(app: &App, actor: &Actor, facts: &CaseFacts, compartments: &[CompartmentFacts]) -> Offers {
@@ -168,6 +175,46 @@ pub async fn show(app: &App, actor: &Actor, id: CaseId) -> Result<CaseView> {
     show_part(app, actor, id, &Narrow::default()).await
 }
 
+/// The head of a case, for the pages beside its timeline.
+///
+/// # Errors
+/// When the actor may not read it (told as absent), or the store fails.
+pub async fn head(app: &App, actor: &Actor, id: CaseId) -> Result<CaseHead> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let facts = tx.case_facts(id).await?;
+        let ok = app.permit::<ReadCase>(actor, id, facts, &())?;
+        let head = head_in(app, &mut tx, actor, &ok).await?;
+        let receipt = tx.commit().await?;
+        Ok(head.release(&receipt))
+    })
+    .await
+}
+
+async fn head_in(app: &App, tx: &mut Tx, actor: &Actor, ok: &Authorized<ReadCase>) -> Result<Held<CaseHead>> {
+    let facts = ok.resource().clone();
+    let compartments = tx.compartments_of_case(&facts).await?;
+    let case = tx.case(ok).await?;
+    let colleagues = tx.colleagues(ok).await?;
+    let clocks = tx.clocks_of_case(ok).await?.map(|rows| app.admit::<ReadClock, _>(actor, &(), rows));
+    let offers = offers(app, actor, &facts, &compartments);
+    let rules = app.rules_at(tx.now());
+    let moves = if offers.manage {
+        moves(rules, actor, &case, &facts).iter().map(|transition| transition.to.clone()).collect()
+    } else {
+        Vec::new()
+    };
+    let writable = writable(app, actor, compartments);
+    Ok(case.and(colleagues).and(clocks).map(|((case, colleagues), clocks)| CaseHead {
+        case,
+        colleagues,
+        clocks,
+        writable,
+        moves,
+        offers,
+    }))
+}
+
 /// A case with a part of the reader's part of its timeline: one kind of compartment, clocks only, an older page.
 ///
 /// # Errors
@@ -178,40 +225,22 @@ pub async fn show_part(app: &App, actor: &Actor, id: CaseId, narrow: &Narrow) ->
         let facts = tx.case_facts(id).await?;
         let ok = app.permit::<ReadCase>(actor, id, facts, &())?;
         let facts = ok.resource().clone();
+        liaison_knows(app, &mut tx, actor, &ok).await?;
+        let head = head_in(app, &mut tx, actor, &ok).await?;
         let compartments = tx.compartments_of_case(&facts).await?;
-        let case = tx.case(&ok).await?;
-        let colleagues = tx.colleagues(&ok).await?;
-        let entries = tx
-            .list_entries(&ok, narrow, PAGE + 1)
-            .await?
-            .map(|rows| app.admit::<ReadEntry, _>(actor, &(), rows));
-        let tallies =
-            tx.tally_entries(&ok).await?.map(|rows| Tallies::of(app.sift::<ReadEntry, _>(actor, &(), rows)));
+        let entries = tx.list_entries(&ok, narrow, PAGE + 1).await?;
+        let entries = entries.map(|rows| app.admit::<ReadEntry, _>(actor, &(), rows));
+        let tallies = tx.tally_entries(&ok).await?;
+        let tallies = tallies.map(|rows| Tallies::of(app.sift::<ReadEntry, _>(actor, &(), rows)));
         let set = Narrow { kind: Some(EntryKind::Task), ..Narrow::default() };
         let tasks = tx.list_entries(&ok, &set, TASKS).await?;
-        let tasks = tasks
-            .map(|rows| task_lines(app, actor, app.admit::<ReadEntry, _>(actor, &(), rows), &compartments));
-        let clocks = tx.clocks_of_case(&ok).await?.map(|rows| app.admit::<ReadClock, _>(actor, &(), rows));
-        let glass = tx.running_glass(&ok).await?.map(|rows| app.admit::<ReadBreakGlass, _>(actor, &(), rows));
-        let offers = offers(app, actor, &facts, &compartments);
+        let tasks = tasks.map(|rows| app.admit::<ReadEntry, _>(actor, &(), rows));
+        let tasks = tasks.map(|told| task_lines(app, actor, told, &compartments));
+        let glass = tx.running_glass(&ok).await?;
+        let glass = glass.map(|rows| app.admit::<ReadBreakGlass, _>(actor, &(), rows));
         let looked = latest(app, &mut tx, actor, &facts).await?;
-        let rules = app.rules_at(tx.now());
-        let moves = match offers.manage {
-            true => {
-                moves(rules, actor, &case, &facts).iter().map(|transition| transition.to.clone()).collect()
-            }
-            false => Vec::new(),
-        };
-        let me = actor.member().map(|member| member.member);
-        if colleagues.iter().any(|it| Some(it.member) == me && it.part == Part::Liaison) {
-            // The liaison has opened the case: they know.
-            let on = On::new(ClockSubject::Case, id, facts.owner).on_case(id);
-            happen(app, &mut tx, &ok, "liaison-told", &on, &Context::new()).await?;
-        }
-        let under_glass = entries
-            .iter()
-            .filter(|told| glass.iter().any(|it| it.glass.compartment == told.entry.compartment))
-            .count();
+        let opened = |told: &&Told| glass.iter().any(|it| it.glass.compartment == told.entry.compartment);
+        let under_glass = entries.iter().filter(opened).count();
         tx.tell(&ok, "entries", entries.len());
         if !glass.is_empty() {
             tx.tell(&ok, "under_glass", under_glass);
@@ -222,21 +251,27 @@ pub async fn show_part(app: &App, actor: &Actor, id: CaseId, narrow: &Narrow) ->
         let more = entries.len() > page;
         entries.truncate(page);
         Ok(CaseView {
-            case: case.release(&receipt),
-            colleagues: colleagues.release(&receipt),
+            head: head.release(&receipt),
             entries,
             more,
             tallies: tallies.release(&receipt),
-            clocks: clocks.release(&receipt),
             tasks: tasks.release(&receipt),
             glass: glass.release(&receipt),
-            writable: writable(app, actor, compartments),
-            moves,
             looked: looked.map_or_else(Vec::new, |looked| looked.release(&receipt)),
-            offers,
         })
     })
     .await
+}
+
+/// Meets the clock that waits for the liaison to be told: they have opened the case, so they know.
+async fn liaison_knows(app: &App, tx: &mut Tx, actor: &Actor, ok: &Authorized<ReadCase>) -> Result<()> {
+    let me = actor.member().map(|member| member.member);
+    let colleagues = tx.colleagues(ok).await?;
+    if colleagues.iter().any(|it| Some(it.member) == me && it.part == Part::Liaison) {
+        let on = On::new(ClockSubject::Case, ok.id(), ok.resource().owner).on_case(ok.id());
+        happen(app, tx, ok, "liaison-told", &on, &Context::new()).await?;
+    }
+    Ok(())
 }
 
 /// Where the actor may write. The most private first: what is written without thinking must not go to everyone.

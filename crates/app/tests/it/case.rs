@@ -1,5 +1,7 @@
 //! Cases as each person sees them.
 
+#![expect(clippy::panic, reason = "a test that meets what cannot be has failed")]
+
 use std::collections::BTreeSet;
 
 use app::Error;
@@ -111,7 +113,7 @@ testkit::both_engines! {
             }
         }
         let view = app::case::show(&world.app, &world.actor("officer"), matter.id).await.unwrap();
-        let kinds: Vec<_> = view.writable.iter().map(|writable| writable.kind).collect();
+        let kinds: Vec<_> = view.head.writable.iter().map(|writable| writable.kind).collect();
         assert_eq!(kinds, [Police, Intelligence, Core]);
     }
 
@@ -165,12 +167,12 @@ testkit::both_engines! {
         let close = app::case::Move { to: "closed".into(), reason: Some("moved_on".into()), words: None };
         moved("cas_supervisor", close).await.unwrap();
         let view = app::case::show(&world.app, &world.actor("worker"), case).await.unwrap();
-        assert!(view.case.closed_at.is_some() && view.writable.is_empty());
-        assert!(view.clocks.iter().all(|clock| clock.met_at.is_some() || clock.stopped_at.is_some()));
-        assert_eq!(view.moves, ["engaged"]);
+        assert!(view.head.case.closed_at.is_some() && view.head.writable.is_empty());
+        assert!(view.head.clocks.iter().all(|clock| clock.met_at.is_some() || clock.stopped_at.is_some()));
+        assert_eq!(view.head.moves, ["engaged"]);
         moved("worker", to("engaged")).await.unwrap();
         let view = app::case::show(&world.app, &world.actor("worker"), case).await.unwrap();
-        assert!(view.case.closed_at.is_none() && !view.writable.is_empty());
+        assert!(view.head.case.closed_at.is_none() && !view.head.writable.is_empty());
         let titles: Vec<_> = view.entries.iter().map(|told| told.entry.title.as_str()).collect();
         assert!(titles.contains(&"event-stage-changed from=assessed reason=moved_on to=closed"), "{titles:?}");
     }
@@ -230,10 +232,10 @@ testkit::both_engines! {
         route("worker", true).await.unwrap();
         assert!(matches!(route("worker", true).await, Err(Error::Invalid(_))), "one at a time");
         let view = app::case::show(&world.app, &world.actor("worker"), case).await.unwrap();
-        let clock = |view: &app::case::CaseView| view.clocks.iter().find(|clock| clock.rule == "liaison-tell").cloned();
+        let clock = |view: &app::case::CaseView| view.head.clocks.iter().find(|clock| clock.rule == "liaison-tell").cloned();
         assert!(clock(&view).unwrap().met_at.is_none());
         let mine = app::case::show(&world.app, &world.actor("liaison"), case).await.unwrap();
-        assert_eq!(mine.writable[0].kind, Liaison);
+        assert_eq!(mine.head.writable[0].kind, Liaison);
         let view = app::case::show(&world.app, &world.actor("worker"), case).await.unwrap();
         assert!(clock(&view).unwrap().met_at.is_some(), "opening the case tells that the liaison knows");
         let back = |by: &str| {
@@ -258,6 +260,6 @@ testkit::both_engines! {
         app::case::set_publication_ban(&world.app, &world.actor("officer"), case, true).await.unwrap();
         assert!(matches!(app::case::set_publication_ban(&world.app, &worker, case, true).await, Err(Error::Conflict)));
         let view = app::case::show(&world.app, &worker, case).await.unwrap();
-        assert_eq!((view.case.charged_on, view.case.publication_ban), (Some(day), true));
+        assert_eq!((view.head.case.charged_on, view.head.case.publication_ban), (Some(day), true));
     }
 }
