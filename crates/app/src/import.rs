@@ -413,6 +413,25 @@ pub enum Undo {
     Kept(Vec<Dependent>),
 }
 
+/// The records of an import that the actor may read, up to `limit`.
+///
+/// # Errors
+/// When the actor may not see the import (told as absent), or the store fails.
+pub async fn records(app: &App, actor: &Actor, id: ImportId, limit: u16) -> Result<Vec<Record>> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let (_, ok) = permit_list(app, &mut tx, actor).await?;
+        let records = tx
+            .records_of_import(&ok, id, limit.into())
+            .await?
+            .map(|rows| app.admit::<ReadRecord, _>(actor, &(), rows));
+        tx.tell(&ok, "records", records.len());
+        let receipt = tx.commit().await?;
+        Ok(records.release(&receipt))
+    })
+    .await
+}
+
 /// Takes the records of an import away, unless something depends on one of them; alerts that nobody has answered go with
 /// them. The import itself stays, with the moment of its undoing.
 ///

@@ -270,7 +270,7 @@ impl<'w> Stage<'w> {
         let opened = app::referral::take_up(self.app, &lead, id, take_up).await?;
         self.cases.insert(&case.id, opened);
         let view = app::case::show(self.app, &lead, opened).await?;
-        self.tell(self.app.now(), format!("The duty worker takes it up: joint case {}.", view.case.number));
+        self.tell(self.app.now(), format!("The duty worker takes it up: joint case {}.", view.head.case.number));
         if let Some(secret) = &self.secret {
             let heard = app::referral::hear_back(self.app, &Actor::Visitor, secret).await?;
             self.tell(self.app.now(), format!("The teacher looks with her secret: {} is {}.", heard.number, heard.state));
@@ -349,7 +349,7 @@ impl<'w> Stage<'w> {
     /// The compartment of this kind in which the author may write.
     async fn compartment(&self, author: &Actor, id: CaseId, kind: CompartmentKind) -> anyhow::Result<CompartmentId> {
         let view = app::case::show(self.app, author, id).await?;
-        let found = view.writable.iter().find(|writable| writable.kind == kind);
+        let found = view.head.writable.iter().find(|writable| writable.kind == kind);
         Ok(found.ok_or_else(|| anyhow!("no compartment `{kind}` is open to the author"))?.id)
     }
 
@@ -444,7 +444,7 @@ impl<'w> Stage<'w> {
         for case in &self.world.walk.case {
             let id = self.case(case)?;
             let view = app::case::show(self.app, &self.lead(case)?, id).await?;
-            summary.cases.push((case.id.clone(), id, view.case.number));
+            summary.cases.push((case.id.clone(), id, view.head.case.number));
         }
         let walked = self.world.walk.case.iter().find(|case| case.person == self.world.walk.referral.person);
         if let Some(case) = walked {

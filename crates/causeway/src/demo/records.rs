@@ -100,8 +100,8 @@ pub(crate) async fn by_key(app: &App, people: &People, agency: &str) -> anyhow::
     let mut known = BTreeMap::new();
     for import in app::import::list(app, &reader).await? {
         if import.mapping == "world" {
-            let view = app::import::show(app, &reader, import.id).await?;
-            known.extend(view.records.into_iter().map(|record| (record.source_key, record.id)));
+            let records = app::import::records(app, &reader, import.id, 1_000).await?;
+            known.extend(records.into_iter().map(|record| (record.source_key, record.id)));
         }
     }
     Ok(known)
