@@ -35,6 +35,7 @@ idle-warning = This screen locks in less than a minute. Press any key to stay.
 exit-label = Leave this page
 exit-hint = Someone coming? This opens another site at once. Keys: Shift three times.
 exit-do = Leave now
+exit-href = https://weather.gc.ca/
 
 ## Lengths of time
 duration-day = { $n } { $n ->

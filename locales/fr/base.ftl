@@ -35,6 +35,7 @@ idle-warning = L’écran se verrouille dans moins d’une minute. Appuyez sur u
 exit-label = Quitter cette page
 exit-hint = Quelqu’un arrive? Un autre site s’ouvre aussitôt. Clavier : Maj trois fois.
 exit-do = Quitter
+exit-href = https://meteo.gc.ca/
 
 ## Durées
 duration-day = { $n } { $n ->

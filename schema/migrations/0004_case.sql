@@ -164,8 +164,11 @@ create table clock (
   met_at        BIGINT,
   stopped_at    BIGINT,
   stopped_why   TEXT,
-  escalated_at  BIGINT
+  escalated_at  BIGINT,
+  -- When somebody is told next that it ran out, by the rule's steps, and how many steps were taken.
+  escalate_at   BIGINT,
+  escalations   BIGINT NOT NULL DEFAULT 0
 );
 create index clock_agency on clock (agency_id, met_at, due_at);
 create index clock_subject on clock (subject_kind, subject_id);
-create index clock_due on clock (met_at, stopped_at, due_at);
+create index clock_due on clock (met_at, stopped_at, escalate_at);

@@ -7,6 +7,8 @@ create table referral (
   source           TEXT NOT NULL,
   sent_by          TEXT REFERENCES member (id),
   follow_hash      TEXT NOT NULL UNIQUE,
+  -- marks one sending of the form, so that a page that is loaded again is not taken in twice
+  sending          TEXT UNIQUE,
   received_at      BIGINT NOT NULL,
   state            TEXT NOT NULL,
   answers          TEXT NOT NULL,
@@ -14,6 +16,8 @@ create table referral (
   case_id          TEXT REFERENCES case_file (id),
   record_id        TEXT REFERENCES record (id),
   declined_reason  TEXT,
+  -- sealed like the answers
+  declined_words   TEXT,
   read_at          BIGINT,
   answered_at      BIGINT
 );

@@ -2,13 +2,20 @@
 
 use domain::clock::{Clock, ClockSubject};
 use domain::id::{AgencyId, CaseId, ClockId, MemberId};
-use packs::Context;
+use jiff::Timestamp;
+use packs::{ClockRule, Context, CountError, Rules};
 use policy::{Action, Authorized};
 use store::Tx;
 
 use crate::{App, Error, Result};
 
-/// What an event happened to, and who must act on what it starts.
+mod escalate;
+mod list;
+
+pub use escalate::run;
+pub use list::{Clocks, list, stop};
+
+/// What an event happened to, and who must act on what it starts where the rule does not say.
 #[derive(Debug, Clone)]
 pub(crate) struct On {
     /// The kind of thing.
@@ -17,11 +24,11 @@ pub(crate) struct On {
     pub(crate) id: String,
     /// Its case, where there is one.
     pub(crate) case: Option<CaseId>,
-    /// The agency that must act.
+    /// The agency that must act when the thing has no such party as the rule names, or several.
     pub(crate) agency: AgencyId,
-    /// The member who must act, when one is named.
+    /// The member of that agency who must act, when one is known.
     pub(crate) member: Option<MemberId>,
-    /// The agency that must act where a rule names another party: the pack's code of the party.
+    /// Agencies that stand in a part to the thing that nothing else tells: the pack's code of the party.
     pub(crate) parties: Vec<(&'static str, AgencyId)>,
 }
 
@@ -35,26 +42,21 @@ impl On {
         self
     }
 
-    pub(crate) fn of_party(mut self, party: &'static str, agency: AgencyId) -> Self {
-        self.parties.push((party, agency));
+    pub(crate) fn for_member(mut self, member: MemberId) -> Self {
+        self.member = Some(member);
         self
     }
 
-    /// Who must act under a rule that names this party: another agency has its own members to choose from.
-    fn who(&self, party: &str) -> (AgencyId, Option<MemberId>) {
-        match self.parties.iter().find(|(name, _)| *name == party) {
-            Some((_, agency)) => (*agency, None),
-            None => (self.agency, self.member),
-        }
-    }
-
-    pub(crate) fn for_member(mut self, member: MemberId) -> Self {
-        self.member = Some(member);
+    pub(crate) fn of_party(mut self, party: &'static str, agency: AgencyId) -> Self {
+        self.parties.push((party, agency));
         self
     }
 }
 
 /// Lets an event of the packs happen: running clocks of the thing that end on it are met, and rules that start on it start.
+///
+/// A clock falls on the agency that the rule's `acts.party` names, and, where `acts.part` names a part in the case, on whoever
+/// has that part now.
 ///
 /// # Errors
 /// When the rules cannot be counted out, or the store fails.
@@ -74,13 +76,12 @@ pub(crate) async fn happen<A: Action>(
         }
     }
     for rule in rules.clocks_started_by(event, context) {
-        let counted =
-            rule.start(now, app.calendar(rules)?).map_err(|error| Error::Broken(error.to_string()))?;
-        let (agency, member) = on.who(&rule.acts.party);
+        let counted = rule.start(now, app.calendar(rules)?).map_err(miscounted)?;
+        let (agency, member) = acting(tx, rule, on).await?;
         let clock = Clock {
             id: ClockId::new(),
             rule: rule.id.clone(),
-            rule_version: rules.date().to_string(),
+            rule_version: rule.basis.version().to_string(),
             subject: on.subject,
             subject_id: on.id.clone(),
             case: on.case,
@@ -94,7 +95,44 @@ pub(crate) async fn happen<A: Action>(
             stopped_why: None,
             escalated_at: None,
         };
-        tx.start_clock(ok, &clock).await?;
+        let escalate_at = escalation_time(app, rules, rule, 0, clock.due_at)?;
+        tx.start_clock(ok, &clock, escalate_at).await?;
     }
     Ok(())
+}
+
+fn miscounted(error: CountError) -> Error {
+    Error::Broken(error.to_string())
+}
+
+/// The agency and the member who must act by a rule.
+async fn acting(tx: &mut Tx, rule: &ClockRule, on: &On) -> Result<(AgencyId, Option<MemberId>)> {
+    let agency = match on.parties.iter().find(|(party, _)| *party == rule.acts.party) {
+        Some((_, agency)) => *agency,
+        None => {
+            let party = tx.party(on.subject, &on.id, &rule.acts.party).await?;
+            party.map_or(on.agency, |party| party.agency)
+        }
+    };
+    let named = on.member.filter(|_| agency == on.agency);
+    let member = match (&rule.acts.part, on.case) {
+        (Some(part), Some(case)) => tx.part_holder(case, agency, part).await?.or(named),
+        _ => named,
+    };
+    Ok((agency, member))
+}
+
+/// When a step of a rule's escalation comes for a clock that is due at `due`; none when it has no such step.
+fn escalation_time(
+    app: &App,
+    rules: Rules<'_>,
+    rule: &ClockRule,
+    step: usize,
+    due: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let Some(escalation) = rule.escalates.get(step) else { return Ok(None) };
+    match escalation.after {
+        None => Ok(Some(due)),
+        Some(after) => app.calendar(rules)?.after(due, after).map(Some).map_err(miscounted),
+    }
 }

@@ -1,17 +1,19 @@
 //! "What needs me now": each person's first page.
 
-use std::collections::BTreeMap;
-
-use domain::actor::Actor;
+use domain::actor::{Actor, MemberActor};
 use domain::case::Case;
 use domain::clock::{Clock, ClockStatus, ClockSubject};
 use domain::id::{CaseId, NoticeId};
-use domain::notice::{Notice, NoticeKind};
+use domain::member::Role;
+use domain::notice::Notice;
 use domain::referral::{Referral, ReferralState};
-use jiff::SignedDuration;
-use policy::action::{ListCases, ListClocks, ListReferrals, ReadCase, ReadClock, ReadReferral, RunClocks};
-use policy::facts::SystemFacts;
-use store::notice::NewNotice;
+use jiff::{SignedDuration, Timestamp};
+use packs::ClockRule;
+use policy::action::{
+    ListCases, ListClocks, ListReferrals, OpenCase, ReadCase, ReadClock, ReadReferral, StopClock, UseAccount,
+};
+use policy::facts::{ClockFacts, SystemFacts};
+use store::{Held, Tx};
 
 use crate::{App, Error, Result};
 
@@ -19,15 +21,21 @@ use crate::{App, Error, Result};
 const STAYS: SignedDuration = SignedDuration::from_hours(24);
 const PAGE: i64 = 100;
 
-/// A clock with what the reader may know of the thing it hangs on.
+/// A clock with its rule, and with what the reader may know of the thing it hangs on.
 #[derive(Debug, Clone)]
-pub struct ClockLine {
+pub struct ClockLine<'a> {
     /// The clock.
     pub clock: Clock,
     /// How it stands now.
     pub status: ClockStatus,
     /// What it is about, when the reader may read that.
     pub about: About,
+    /// Its rule, as it was when the clock started.
+    pub rule: Option<&'a ClockRule>,
+    /// Whether it falls on the reader: by name, or by their role where no one is named.
+    pub mine: bool,
+    /// Whether the reader may stop it; by the policy and by the rule.
+    pub may_stop: bool,
 }
 
 /// What a clock or notice is about, as far as the reader may know.
@@ -50,6 +58,10 @@ pub enum About {
         id: String,
         /// Its number.
         number: String,
+        /// Name used, when it was told.
+        name: Option<String>,
+        /// Age, when it was told.
+        age: Option<String>,
     },
     /// Something else, by kind and id.
     Other {
@@ -60,27 +72,122 @@ pub enum About {
     },
 }
 
+/// What the actor works on: clocks, cases and referrals that they may read.
+pub(crate) struct Work {
+    actor: Actor,
+    clocks: Vec<Clock>,
+    cases: Vec<Case>,
+    referrals: Vec<Referral>,
+}
+
+/// Reads what the actor works on; none for roles that work on no cases. Clocks that ended are there when they ended after
+/// `since`.
+pub(crate) async fn work(
+    app: &App,
+    actor: &Actor,
+    tx: &mut Tx,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Option<Held<Work>>> {
+    let member = actor.member().ok_or(Error::SignedOut)?;
+    let agency = tx.agency_facts(member.agency).await?.ok_or(Error::NotFound)?;
+    if !app.may::<ListClocks>(actor, &agency, &()) {
+        return Ok(None);
+    }
+    let clocks_ok = app.permit_visible::<ListClocks>(actor, agency.clone(), &())?;
+    let cases_ok = app.permit_visible::<ListCases>(actor, SystemFacts, &())?;
+    let referrals_ok = app.permit_visible::<ListReferrals>(actor, agency, &())?;
+    let clocks = tx.list_clocks(&clocks_ok, since, limit).await?;
+    let clocks = clocks.map(|rows| app.admit::<ReadClock, _>(actor, &(), rows));
+    let cases = tx.list_cases(&cases_ok, limit).await?;
+    let cases = cases.map(|rows| app.admit::<ReadCase, _>(actor, &(), rows));
+    let referrals = tx.list_referrals(&referrals_ok, limit).await?;
+    let referrals = referrals.map(|rows| app.admit::<ReadReferral, _>(actor, &(), rows));
+    tx.tell(&clocks_ok, "clocks", clocks.len());
+    tx.tell(&cases_ok, "cases", cases.len());
+    tx.tell(&referrals_ok, "referrals", referrals.len());
+    let actor = actor.clone();
+    Ok(Some(clocks.and(cases).and(referrals).map(|((clocks, cases), referrals)| Work { actor, clocks, cases, referrals })))
+}
+
+impl Work {
+    /// The clocks, most urgent first.
+    pub(crate) fn lines<'a>(&self, app: &'a App, member: &MemberActor, at: Timestamp) -> Vec<ClockLine<'a>> {
+        let mut lines: Vec<ClockLine<'a>> = self.clocks.iter().map(|clock| self.line(app, member, clock, at)).collect();
+        lines.sort_by_key(|line| (line.status as u8, line.clock.due_at));
+        lines
+    }
+
+    fn line<'a>(&self, app: &'a App, member: &MemberActor, clock: &Clock, at: Timestamp) -> ClockLine<'a> {
+        let rule = app.rules_at(clock.started_at).clock(&clock.rule);
+        let my_role = rule.is_none_or(|rule| {
+            Role::from_code(&rule.acts.role).is_none_or(|role| member.has(role))
+        });
+        let facts = ClockFacts { id: clock.id, agency: clock.agency, member: clock.member, case: clock.case };
+        let runs = clock.met_at.is_none() && clock.stopped_at.is_none();
+        ClockLine {
+            status: clock.status(at),
+            about: self.about(clock),
+            mine: clock.member.map_or(my_role, |named| named == member.member),
+            may_stop: runs
+                && rule.is_some_and(|rule| rule.may_stop)
+                && app.may::<StopClock>(&self.actor, &facts, &()),
+            rule,
+            clock: clock.clone(),
+        }
+    }
+
+    fn about(&self, clock: &Clock) -> About {
+        let case = clock.case.and_then(|id| self.cases.iter().find(|case| case.id == id));
+        if let Some(case) = case {
+            return About::Case {
+                id: case.id,
+                number: case.number.clone(),
+                name: case.subject_name.clone(),
+                age: case.subject_age,
+            };
+        }
+        match self.referrals.iter().find(|referral| referral.id.to_string() == clock.subject_id) {
+            Some(referral) => {
+                let first = |question: &str| referral.answers.get(question).and_then(|given| given.first()).cloned();
+                About::Referral {
+                    id: clock.subject_id.clone(),
+                    number: referral.number.clone(),
+                    name: first("name_used"),
+                    age: first("age"),
+                }
+            }
+            None => About::Other { kind: clock.subject, id: clock.subject_id.clone() },
+        }
+    }
+}
+
 /// The first page.
 #[derive(Debug, Clone)]
-pub struct Home {
-    /// Clocks, most urgent first.
-    pub clocks: Vec<ClockLine>,
-    /// Cases that the reader may read and that are open.
+pub struct Home<'a> {
+    /// When the page was made.
+    pub at: Timestamp,
+    /// Clocks that fall on the reader, most urgent first.
+    pub clocks: Vec<ClockLine<'a>>,
+    /// How many clocks of the agency run that the reader may read, for supervisors who watch over all of them.
+    pub of_the_unit: Option<usize>,
+    /// Cases that the reader may read and that are open, newest first.
     pub cases: Vec<Case>,
     /// Referrals that wait for an answer.
     pub referrals: Vec<Referral>,
     /// Notices, unseen first.
     pub notices: Vec<Notice>,
+    /// Whether the reader works on cases at all.
+    pub casework: bool,
+    /// Whether the reader may open a case, and so take a referral up.
+    pub opens_cases: bool,
 }
 
-impl Home {
+impl Home<'_> {
     /// How many clocks run.
     #[must_use]
     pub fn running(&self) -> usize {
-        self.clocks
-            .iter()
-            .filter(|line| !matches!(line.status, ClockStatus::Met | ClockStatus::Stopped))
-            .count()
+        self.clocks.iter().filter(|line| runs(line.status)).count()
     }
 
     /// How many notices were not seen.
@@ -90,72 +197,51 @@ impl Home {
     }
 }
 
+fn runs(status: ClockStatus) -> bool {
+    !matches!(status, ClockStatus::Met | ClockStatus::Stopped)
+}
+
 /// What needs the actor now.
 ///
 /// # Errors
 /// When the actor is not a member, or the store fails.
-pub async fn now(app: &App, actor: &Actor) -> Result<Home> {
+pub async fn now<'a>(app: &'a App, actor: &Actor) -> Result<Home<'a>> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
         let mut tx = app.begin().await?;
-        let agency = tx.agency_facts(member.agency).await?;
-        let clocks_ok = app.permit::<ListClocks>(actor, member.agency, agency.clone(), &())?;
-        let cases_ok = app.permit::<ListCases>(actor, "system", Some(SystemFacts), &())?;
-        let referrals_ok = app.permit::<ListReferrals>(actor, member.agency, agency, &())?;
-        let since = tx.now() - STAYS;
-        let clocks = tx.list_clocks(&clocks_ok, since, PAGE).await?;
-        let clocks = clocks.map(|rows| app.admit::<ReadClock, _>(actor, &(), rows));
-        let cases = tx.list_cases(&cases_ok, PAGE).await?;
-        let cases = cases.map(|rows| app.admit::<ReadCase, _>(actor, &(), rows));
-        let referrals = tx.list_referrals(&referrals_ok, PAGE).await?;
-        let referrals = referrals.map(|rows| app.admit::<ReadReferral, _>(actor, &(), rows));
-        let notices = tx.list_notices(&clocks_ok, PAGE).await?;
-        tx.tell(&clocks_ok, "clocks", clocks.len());
-        tx.tell(&cases_ok, "cases", cases.len());
-        tx.tell(&referrals_ok, "referrals", referrals.len());
         let at = tx.now();
+        let account = tx.member_facts(member.member).await?;
+        let account_ok = app.permit::<UseAccount>(actor, member.member, account, &())?;
+        let notices = tx.list_notices(&account_ok, PAGE).await?;
+        let work = work(app, actor, &mut tx, at - STAYS, PAGE).await?;
+        let agency = tx.agency_facts(member.agency).await?.ok_or(Error::NotFound)?;
+        let opens_cases = app.may::<OpenCase>(actor, &agency, &());
+        tx.tell(&account_ok, "notices", notices.len());
         let receipt = tx.commit().await?;
-        let cases = cases.release(&receipt);
-        let referrals = referrals.release(&receipt);
-        let by_id: BTreeMap<CaseId, &Case> = cases.iter().map(|case| (case.id, case)).collect();
-        let numbers: BTreeMap<String, &str> =
-            referrals.iter().map(|referral| (referral.id.to_string(), referral.number.as_str())).collect();
-        let mut clocks: Vec<ClockLine> = clocks
-            .release(&receipt)
-            .into_iter()
-            .map(|clock| ClockLine {
-                status: clock.status(at),
-                about: about(&clock, &by_id, &numbers),
-                clock,
-            })
-            .collect();
-        clocks.sort_by_key(|line| (line.status as u8, line.clock.due_at));
-        Ok(Home {
-            clocks,
+        let mut home = Home {
+            at,
+            clocks: Vec::new(),
+            of_the_unit: None,
+            cases: Vec::new(),
+            referrals: Vec::new(),
             notices: notices.release(&receipt),
-            referrals: referrals
-                .into_iter()
-                .filter(|referral| matches!(referral.state, ReferralState::Received | ReferralState::Read))
-                .collect(),
-            cases: cases.into_iter().filter(|case| case.closed_at.is_none()).collect(),
-        })
+            casework: work.is_some(),
+            opens_cases,
+        };
+        let Some(work) = work.map(|work| work.release(&receipt)) else { return Ok(home) };
+        let lines = work.lines(app, member, at);
+        let running = lines.iter().filter(|line| runs(line.status)).count();
+        home.of_the_unit = member.has(Role::Supervisor).then_some(running);
+        home.clocks = lines.into_iter().filter(|line| line.mine).collect();
+        home.cases = work.cases.into_iter().filter(|case| case.closed_at.is_none()).collect();
+        home.referrals = work
+            .referrals
+            .into_iter()
+            .filter(|referral| matches!(referral.state, ReferralState::Received | ReferralState::Read))
+            .collect();
+        Ok(home)
     })
     .await
-}
-
-fn about(clock: &Clock, cases: &BTreeMap<CaseId, &Case>, referrals: &BTreeMap<String, &str>) -> About {
-    if let Some(case) = clock.case.and_then(|case| cases.get(&case)) {
-        return About::Case {
-            id: case.id,
-            number: case.number.clone(),
-            name: case.subject_name.clone(),
-            age: case.subject_age,
-        };
-    }
-    match referrals.get(&clock.subject_id) {
-        Some(number) => About::Referral { id: clock.subject_id.clone(), number: (*number).to_owned() },
-        None => About::Other { kind: clock.subject, id: clock.subject_id.clone() },
-    }
 }
 
 /// Notes that the actor has seen a notice.
@@ -166,50 +252,12 @@ pub async fn see(app: &App, actor: &Actor, notice: NoticeId) -> Result<()> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
         let mut tx = app.begin().await?;
-        let agency = tx.agency_facts(member.agency).await?;
-        let ok = app.permit::<ListClocks>(actor, member.agency, agency, &())?;
+        let account = tx.member_facts(member.member).await?;
+        let ok = app.permit::<UseAccount>(actor, member.member, account, &())?;
         tx.see_notice(&ok, notice).await?;
         tx.tell(&ok, "notice", notice.to_string());
         tx.commit().await?;
         Ok(())
-    })
-    .await
-}
-
-/// Lets clocks that have run out tell the agency's duty desk and whoever must act, once each. Returns how many did.
-///
-/// # Errors
-/// When the store fails; then none was told twice.
-pub async fn run_clocks(app: &App) -> Result<usize> {
-    app.recorded(async {
-        let mut tx = app.begin().await?;
-        let ok = app.permit::<RunClocks>(&Actor::System, "system", Some(SystemFacts), &())?;
-        let clocks = tx.clocks_run_out(&ok, PAGE).await?;
-        let told: Vec<Clock> = clocks.iter().cloned().collect();
-        for clock in &told {
-            tx.escalate_clock(&ok, clock.id).await?;
-            let mut notice = NewNotice {
-                agency: clock.agency,
-                member: None,
-                kind: NoticeKind::ClockRanOut,
-                subject_kind: "clock",
-                subject_id: clock.id.to_string(),
-                case: clock.case,
-            };
-            tx.notify(&ok, &notice).await?;
-            if clock.member.is_some() {
-                notice.member = clock.member;
-                tx.notify(&ok, &notice).await?;
-            }
-        }
-        if told.is_empty() {
-            // Nothing happened: nothing to record.
-            tx.rollback().await?;
-            return Ok(0);
-        }
-        tx.tell(&ok, "clocks", told.len());
-        tx.commit().await?;
-        Ok(told.len())
     })
     .await
 }

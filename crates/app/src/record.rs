@@ -10,7 +10,7 @@ use policy::Authorized;
 use policy::action::{HoldRecord, KnowHolder, ListRecords, ReadRecord};
 use policy::context;
 use store::Tx;
-use store::record::{NewRecord, SearchToken};
+use store::record::{HoldsRecords, NewRecord, SearchToken};
 
 use crate::search::{Contact, contact};
 use crate::{App, Error, Result, matching};
@@ -71,10 +71,10 @@ pub(crate) fn new_record(source_key: String, person: Person, marks: Marks) -> Ne
 
 /// Writes a record inside a transaction and compares it with what is known, in milliseconds. Without a key of the
 /// holder's, its id is its key.
-pub(crate) async fn hold_in(
+pub(crate) async fn hold_in<A: HoldsRecords>(
     app: &App,
     tx: &mut Tx,
-    ok: &Authorized<HoldRecord>,
+    ok: &Authorized<A>,
     holdings: CompartmentKind,
     source_key: Option<String>,
     person: Person,

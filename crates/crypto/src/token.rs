@@ -17,7 +17,7 @@
 
 mod form;
 
-pub use form::{FormNonce, FormRefusal, FormSeal};
+pub use form::{FormNonce, FormRefusal, FormSeal, sending_mark};
 
 use std::fmt;
 

@@ -49,4 +49,10 @@ pub struct Referral {
     pub record: Option<RecordId>,
     /// Why it was declined: a code of the pack.
     pub declined_reason: Option<String>,
+    /// What was written with that reason.
+    pub declined_words: Option<String>,
+    /// When it was first opened by someone who may answer it.
+    pub read_at: Option<Timestamp>,
+    /// When it was answered.
+    pub answered_at: Option<Timestamp>,
 }

@@ -12,6 +12,15 @@ use crate::reach::Reach;
 use crate::row::{Row, text, text_opt};
 use crate::{Held, Result, Tx};
 
+/// A clock that has run out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunOut {
+    /// The clock.
+    pub clock: Clock,
+    /// How many of its rule's steps of escalation were taken.
+    pub steps: i64,
+}
+
 fn clock(row: &Row) -> Result<Clock> {
     Ok(Clock {
         id: row.parse("id")?,
@@ -42,11 +51,17 @@ fn candidates(rows: &[Row]) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
 }
 
 impl Tx {
-    /// Starts a clock, as part of what the authorisation permits.
+    /// Starts a clock, as part of what the authorisation permits. `escalate_at` is when its rule first tells somebody that
+    /// it ran out.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn start_clock<A: Action>(&mut self, ok: &Authorized<A>, clock: &Clock) -> Result<()> {
+    pub async fn start_clock<A: Action>(
+        &mut self,
+        ok: &Authorized<A>,
+        clock: &Clock,
+        escalate_at: Option<Timestamp>,
+    ) -> Result<()> {
         let values = [
             text(clock.id),
             (&clock.rule).into(),
@@ -59,6 +74,7 @@ impl Tx {
             clock.started_at.into(),
             clock.due_at.into(),
             clock.soon_at.into(),
+            escalate_at.into(),
         ];
         self.execute_one(ok, sql!("clock/insert"), &values).await
     }
@@ -93,6 +109,15 @@ impl Tx {
         self.execute_one(ok, sql!("clock/stop"), &[text(id), self.now().into(), why.into()]).await
     }
 
+    /// The clock of the authorisation.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn clock(&mut self, ok: &Authorized<ReadClock>) -> Result<Held<Clock>> {
+        let row = self.row(ok, sql!("clock/get"), &[text(ok.id())]).await?.ok_or(crate::Error::Conflict)?;
+        Ok(Held::new(clock(&row)?))
+    }
+
     /// Stops the clock of the authorisation, with a reason in words.
     ///
     /// # Errors
@@ -118,14 +143,28 @@ impl Tx {
         candidates(&self.rows(ok, sql!("clock/list"), &values).await?)
     }
 
+    /// Clocks of the agency that hang on a thing and that the actor may read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn clocks_of(
+        &mut self,
+        ok: &Authorized<ListClocks>,
+        subject: ClockSubject,
+        id: &str,
+    ) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
+        let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
+        let me = Reach(member);
+        let values =
+            [text(ok.id()), me.me(), me.caseworker(), me.has(Role::Supervisor), text(subject), id.into()];
+        candidates(&self.rows(ok, sql!("clock/of_subject"), &values).await?)
+    }
+
     /// Clocks of the case that the actor may read.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clocks_of_case(
-        &mut self,
-        ok: &Authorized<ReadCase>,
-    ) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
+    pub async fn clocks_of_case(&mut self, ok: &Authorized<ReadCase>) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
         let values = [text(ok.id()), me.agency(), me.me(), me.caseworker(), me.has(Role::Supervisor)];
@@ -141,24 +180,27 @@ impl Tx {
         Ok(Held::new(rows.iter().map(clock).collect::<Result<_>>()?))
     }
 
-    /// Clocks that have run out and were not escalated, longest overdue first.
+    /// Clocks whose next step of escalation has come, longest waiting first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clocks_run_out(
-        &mut self,
-        ok: &Authorized<RunClocks>,
-        limit: i64,
-    ) -> Result<Held<Vec<Clock>>> {
+    pub async fn clocks_run_out(&mut self, ok: &Authorized<RunClocks>, limit: i64) -> Result<Held<Vec<RunOut>>> {
         let rows = self.rows(ok, sql!("clock/run_out"), &[self.now().into(), limit.into()]).await?;
-        Ok(Held::new(rows.iter().map(clock).collect::<Result<_>>()?))
+        let run_out = rows.iter().map(|row| Ok(RunOut { clock: clock(row)?, steps: row.int("escalations")? }));
+        Ok(Held::new(run_out.collect::<Result<_>>()?))
     }
 
-    /// Notes that a clock's running out was escalated.
+    /// Notes that one more step of a clock's escalation was taken, and when the next one comes.
     ///
     /// # Errors
-    /// When it was escalated already, or the database fails.
-    pub async fn escalate_clock(&mut self, ok: &Authorized<RunClocks>, id: ClockId) -> Result<()> {
-        self.execute_one(ok, sql!("clock/escalate"), &[text(id), self.now().into()]).await
+    /// When that step was taken already, the clock no longer runs, or the database fails.
+    pub async fn escalate_clock(
+        &mut self,
+        ok: &Authorized<RunClocks>,
+        run_out: &RunOut,
+        next: Option<Timestamp>,
+    ) -> Result<()> {
+        let values = [text(run_out.clock.id), self.now().into(), run_out.steps.into(), next.into()];
+        self.execute_one(ok, sql!("clock/escalate"), &values).await
     }
 }

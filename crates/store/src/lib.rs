@@ -40,6 +40,7 @@ pub mod ledger;
 pub mod matching;
 pub mod member;
 pub mod notice;
+pub mod party;
 pub mod record;
 pub mod referral;
 pub mod service;

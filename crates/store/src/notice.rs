@@ -1,9 +1,10 @@
 //! Notices: what a member or a duty desk is told. They carry ids and codes, no personal data.
 
+use domain::actor::MemberActor;
 use domain::id::{AgencyId, CaseId, MemberId, NoticeId};
 use domain::member::Role;
 use domain::notice::{Notice, NoticeKind};
-use policy::action::ListClocks;
+use policy::action::UseAccount;
 use policy::{Action, Authorized};
 
 use crate::reach::Reach;
@@ -25,6 +26,12 @@ pub struct NewNotice {
     pub subject_id: String,
     /// The case, where the reader may open it.
     pub case: Option<CaseId>,
+}
+
+/// Whether notices to the agency as a whole reach the member: at its duty desk, its supervisors, and, in the oversight body,
+/// its auditors.
+fn at_desk(member: &MemberActor) -> bool {
+    [Role::Duty, Role::Supervisor, Role::Auditor].iter().any(|role| member.has(*role))
 }
 
 fn notice(row: &Row) -> Result<Notice> {
@@ -64,14 +71,9 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn list_notices(
-        &mut self,
-        ok: &Authorized<ListClocks>,
-        limit: i64,
-    ) -> Result<Held<Vec<Notice>>> {
+    pub async fn list_notices(&mut self, ok: &Authorized<UseAccount>, limit: i64) -> Result<Held<Vec<Notice>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
-        let desk = member.has(Role::Duty) || member.has(Role::Supervisor);
-        let values = [text(ok.id()), Reach(member).me(), desk.into(), limit.into()];
+        let values = [text(member.agency), Reach(member).me(), at_desk(member).into(), limit.into()];
         let rows = self.rows(ok, sql!("notice/list"), &values).await?;
         Ok(Held::new(rows.iter().map(notice).collect::<Result<_>>()?))
     }
@@ -80,9 +82,9 @@ impl Tx {
     ///
     /// # Errors
     /// When it is not theirs or was seen before, or the database fails.
-    pub async fn see_notice(&mut self, ok: &Authorized<ListClocks>, id: NoticeId) -> Result<()> {
+    pub async fn see_notice(&mut self, ok: &Authorized<UseAccount>, id: NoticeId) -> Result<()> {
         let Some(member) = ok.actor().member() else { return Err(crate::Error::Conflict) };
-        let values = [text(id), text(ok.id()), Reach(member).me(), self.now().into()];
+        let values = [text(id), text(member.agency), Reach(member).me(), at_desk(member).into(), self.now().into()];
         self.execute_one(ok, sql!("notice/see"), &values).await
     }
 }

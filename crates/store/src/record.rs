@@ -5,7 +5,7 @@ use domain::id::{AgencyId, CaseId, ImportId, RecordId};
 use domain::member::Role;
 use domain::record::{Person, Record};
 use domain::entry::Marks;
-use policy::action::{FindRecord, HoldRecord, ImportRecords, KnowHolder, ListRecords, ReadRecord, SearchRecords};
+use policy::action::{FindRecord, HoldRecord, ImportRecords, KnowHolder, ListRecords, ReadRecord, ReceiveReferral, SearchRecords};
 use policy::facts::{AgencyFacts, RecordFacts};
 use policy::{Action, Authorized, Candidate};
 
@@ -81,6 +81,8 @@ pub struct Lead {
 pub trait HoldsRecords: Action<Resource = AgencyFacts> {}
 impl HoldsRecords for HoldRecord {}
 impl HoldsRecords for ImportRecords {}
+/// What a referral says of a person is a record of the agency that takes it in.
+impl HoldsRecords for ReceiveReferral {}
 
 pub(crate) fn record(row: &Row) -> Result<Record> {
     Ok(Record {
@@ -140,9 +142,9 @@ impl Tx {
     ///
     /// # Errors
     /// When the holdings have the key already, or the database fails.
-    pub async fn hold_record(
+    pub async fn hold_record<A: HoldsRecords>(
         &mut self,
-        ok: &Authorized<HoldRecord>,
+        ok: &Authorized<A>,
         holdings: CompartmentKind,
         new: &NewRecord,
     ) -> Result<()> {

@@ -6,9 +6,7 @@ use domain::id::{AgencyId, CaseId, MemberId, RecordId, ReferralId};
 use domain::member::Role;
 use domain::referral::{Referral, ReferralState};
 use jiff::Timestamp;
-use policy::action::{
-    AnswerReferral, FollowReferral, HearBack, ListReferrals, ReadReferral, ReceiveReferral,
-};
+use policy::action::{AnswerReferral, FollowReferral, HearBack, ListReferrals, ReadReferral, ReceiveReferral};
 use policy::facts::ReferralFacts;
 use policy::{Authorized, Candidate};
 
@@ -17,7 +15,8 @@ use crate::reach::Reach;
 use crate::row::{Row, text, text_opt};
 use crate::{Error, Held, Result, Tx};
 
-const COLUMN: &str = "referral.answers";
+const ANSWERS: &str = "referral.answers";
+const WORDS: &str = "referral.declined_words";
 
 /// A referral as it arrives.
 #[derive(Debug, Clone)]
@@ -30,6 +29,8 @@ pub struct NewReferral {
     pub source: String,
     /// Hash of the secret with which a sender without an account follows it.
     pub follow_hash: String,
+    /// Marks this sending of the form, when the form had a one-time number.
+    pub sending: Option<String>,
     /// Answers by question.
     pub answers: BTreeMap<String, Vec<String>>,
     /// Version of the form.
@@ -53,11 +54,22 @@ pub struct Followed {
     pub answered_at: Option<Timestamp>,
 }
 
+fn followed(row: &Row) -> Result<Followed> {
+    Ok(Followed {
+        number: row.text("number")?,
+        state: row.parse("state")?,
+        received_at: row.at("received_at")?,
+        read_at: row.at_opt("read_at")?,
+        answered_at: row.at_opt("answered_at")?,
+    })
+}
+
 impl Tx {
     fn referral_row(&self, row: &Row) -> Result<Referral> {
         let (id, to): (ReferralId, AgencyId) = (row.parse("id")?, row.parse("to_id")?);
         let key = self.keys().agency_key(to);
-        let plain = open(&key, &to.to_string(), COLUMN, &id.to_string(), &row.text("answers")?)?;
+        let unseal = |column: &str, sealed: &str| open(&key, &to.to_string(), column, &id.to_string(), sealed);
+        let plain = unseal(ANSWERS, &row.text("answers")?)?;
         Ok(Referral {
             id,
             number: row.text("number")?,
@@ -71,6 +83,9 @@ impl Tx {
             case: row.parse_opt("case_id")?,
             record: row.parse_opt("record_id")?,
             declined_reason: row.text_opt("declined_reason")?,
+            declined_words: row.text_opt("declined_words")?.map(|sealed| unseal(WORDS, &sealed)).transpose()?,
+            read_at: row.at_opt("read_at")?,
+            answered_at: row.at_opt("answered_at")?,
         })
     }
 
@@ -87,7 +102,7 @@ impl Tx {
         let number = self.next_number(ok, &new.series).await?;
         let to = ok.id();
         let plain = serde_json::to_string(&new.answers).map_err(|_| Error::Sealed)?;
-        let sealed = seal(&self.keys().agency_key(to), &to.to_string(), COLUMN, &new.id.to_string(), &plain)?;
+        let sealed = seal(&self.keys().agency_key(to), &to.to_string(), ANSWERS, &new.id.to_string(), &plain)?;
         let values = [
             text(new.id),
             (&number).into(),
@@ -95,6 +110,7 @@ impl Tx {
             new.source.into(),
             text_opt(sent_by),
             new.follow_hash.into(),
+            new.sending.into(),
             self.now().into(),
             sealed.into(),
             new.form_version.into(),
@@ -103,6 +119,19 @@ impl Tx {
         self.execute_one(ok, sql!("referral/insert"), &values).await?;
         self.tell(ok, "referral", new.id.to_string());
         Ok(number)
+    }
+
+    /// The number of a referral that this sending of the form has brought already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn referral_sent_before(
+        &mut self,
+        ok: &Authorized<ReceiveReferral>,
+        sending: &str,
+    ) -> Result<Option<String>> {
+        let row = self.row(ok, sql!("referral/by_sending"), &[text(ok.id()), sending.into()]).await?;
+        row.map(|row| row.text("number")).transpose()
     }
 
     /// Referrals to the agency of the authorisation that the actor may read, open ones first.
@@ -131,7 +160,7 @@ impl Tx {
         Ok(Held::new(referrals.collect::<Result<_>>()?))
     }
 
-    /// Referrals that the actor sent: number and state.
+    /// Referrals that the actor sent: where each stands.
     ///
     /// # Errors
     /// When the database fails.
@@ -139,7 +168,7 @@ impl Tx {
         &mut self,
         ok: &Authorized<ListReferrals>,
         limit: i64,
-    ) -> Result<Held<Vec<Candidate<FollowReferral, (ReferralId, String, ReferralState, Timestamp)>>>> {
+    ) -> Result<Held<Vec<Candidate<FollowReferral, (ReferralId, Followed)>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
         let rows = self.rows(ok, sql!("referral/sent"), &[me.me(), me.caseworker(), limit.into()]).await?;
@@ -151,7 +180,7 @@ impl Tx {
                 sent_by: row.parse_opt("sent_by")?,
                 case: row.parse_opt("case_id")?,
             };
-            Ok(Candidate::new(facts, (id, row.text("number")?, row.parse("state")?, row.at("received_at")?)))
+            Ok(Candidate::new(facts, (id, followed(row)?)))
         });
         Ok(Held::new(sent.collect::<Result<_>>()?))
     }
@@ -180,13 +209,7 @@ impl Tx {
     /// When the database fails.
     pub async fn followed_referral(&mut self, ok: &Authorized<HearBack>) -> Result<Held<Followed>> {
         let row = self.row(ok, sql!("referral/follow"), &[text(ok.id())]).await?.ok_or(Error::Conflict)?;
-        Ok(Held::new(Followed {
-            number: row.text("number")?,
-            state: row.parse("state")?,
-            received_at: row.at("received_at")?,
-            read_at: row.at_opt("read_at")?,
-            answered_at: row.at_opt("answered_at")?,
-        }))
+        Ok(Held::new(followed(&row)?))
     }
 
     /// Notes that the referral was read, the first time; says whether this was it.
@@ -207,8 +230,19 @@ impl Tx {
         state: ReferralState,
         case: Option<CaseId>,
         declined_reason: Option<&str>,
+        declined_words: Option<&str>,
     ) -> Result<()> {
-        let values = [text(ok.id()), text(state), text_opt(case), declined_reason.into(), self.now().into()];
+        let to = ok.resource().to;
+        let key = self.keys().agency_key(to);
+        let words = declined_words.map(|words| seal(&key, &to.to_string(), WORDS, &ok.id().to_string(), words));
+        let values = [
+            text(ok.id()),
+            text(state),
+            text_opt(case),
+            declined_reason.into(),
+            words.transpose()?.into(),
+            self.now().into(),
+        ];
         self.execute_one(ok, sql!("referral/answer"), &values).await
     }
 }

@@ -24,9 +24,11 @@ pub mod session;
 mod account;
 mod cookie;
 mod entrance;
+mod figures;
 mod lock;
 mod nav;
-mod figures;
+mod phone;
+mod referral;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
@@ -87,6 +89,7 @@ pub fn routes() -> Routes {
         .and(account::routes())
         .and(entrance::routes())
         .and(figures::routes())
+        .and(referral::routes())
         .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());

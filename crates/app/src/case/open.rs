@@ -18,7 +18,7 @@ use store::notice::NewNotice;
 
 use crate::clock::{On, happen};
 use crate::entry::author_name;
-use crate::{App, Error, Result};
+use crate::{App, Error, Fault, Result};
 
 /// Someone who joins a case as it opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,9 @@ pub(crate) async fn open_in(
     let rules = app.rules_at(tx.now());
     let unknown = || Error::Broken(format!("the packs hold no case type `{}` in force", opening.case_type));
     let case_type = rules.case_type(&opening.case_type).ok_or_else(unknown)?;
+    if !case_type.owners.iter().any(|owner| owner == ok.resource().kind.code()) {
+        return Err(Error::Invalid(vec![Fault::new("case_type", "answer-not-a-choice")]));
+    }
     let id = CaseId::new();
     let new = NewCase {
         id,

@@ -111,6 +111,16 @@ impl FormSeal {
     }
 }
 
+/// Identifies one sending of a form: the same one-time number with the same answers. A page that is loaded again sends both
+/// again and must not act twice; answers that were changed are a new sending. The number is the salt: without it nothing can
+/// be learnt from the mark.
+#[must_use]
+pub fn sending_mark(form: &str, once: &str, parts: &[&str]) -> String {
+    let head = [form.as_bytes(), once.as_bytes()];
+    let bytes: Vec<&[u8]> = head.into_iter().chain(parts.iter().map(|part| part.as_bytes())).collect();
+    hex::encode(bind::digest("causeway 2026-11 sending v1", &bytes))
+}
+
 impl fmt::Display for FormNonce {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&hex::encode(self.0))

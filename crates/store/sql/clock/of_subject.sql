@@ -1,0 +1,6 @@
+-- Clocks of an agency on one thing. $1 agency, $2 me, $3 caseworker, $4 supervisor, $5 kind of the thing, $6 its id.
+select id, rule, rule_version, subject_kind, subject_id, case_id, agency_id, member_id, started_at, due_at, soon_at, met_at,
+       stopped_at, stopped_why, escalated_at
+from clock
+where agency_id = $1 and $3 and ($4 or member_id is null or member_id = $2) and subject_kind = $5 and subject_id = $6
+order by case when met_at is null and stopped_at is null then 0 else 1 end, due_at, id

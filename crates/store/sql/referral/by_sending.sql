@@ -1,0 +1,1 @@
+select number from referral where to_id = $1 and sending = $2

@@ -1,0 +1,27 @@
+//! Referrals that come in: the form that anyone may send, what its sender hears, and the desk that answers.
+
+use std::str::FromStr;
+
+use crate::{Access, Ledger, PageError, Routes};
+
+mod follow;
+mod question;
+mod send;
+mod words;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/refer", "referral.choose", Access::Public, Ledger::Entry, send::choose)
+        .get("/refer/follow", "referral.ask", Access::Public, FIXED, follow::ask)
+        .post("/refer/follow", "referral.follow", Access::Public, Ledger::Entry, follow::follow)
+        .get("/refer/stopped", "referral.stopped", Access::Public, FIXED, send::stopped)
+        .get("/refer/{agency}", "referral.new", Access::Public, Ledger::Entry, send::new)
+        .post("/refer/{agency}", "referral.send", Access::Public, Ledger::Entry, send::send)
+}
+
+const FIXED: Ledger = Ledger::Nothing("a fixed page, the same for everybody");
+
+/// An id out of an address; what is no id is absent.
+fn id<T: FromStr>(text: &str) -> Result<T, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
