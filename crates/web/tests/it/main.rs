@@ -5,5 +5,6 @@ mod form;
 mod frame;
 mod locale;
 mod markup;
+mod referral;
 mod signin;
 mod site;
