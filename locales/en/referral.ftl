@@ -66,3 +66,4 @@ referral-not-yet = not yet
 referral-stopped-title = Nothing was sent
 referral-stopped-text = What you typed is deleted. Nothing of it was kept.
 referral-stopped-again = Begin again
+note-referral-sent = Sent. It is with the duty desk; you can follow it here.

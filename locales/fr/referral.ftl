@@ -66,3 +66,4 @@ referral-not-yet = pas encore
 referral-stopped-title = Rien n’a été envoyé
 referral-stopped-text = Votre saisie est effacée. Rien n’en a été conservé.
 referral-stopped-again = Recommencer
+note-referral-sent = Envoyée. La permanence l’a reçue; vous pouvez la suivre ici.

@@ -13,10 +13,11 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/refer", "referral.choose", Access::Public, Ledger::Entry, send::choose)
         .get("/refer/follow", "referral.ask", Access::Public, FIXED, follow::ask)
-        .post("/refer/follow", "referral.follow", Access::Public, Ledger::Entry, follow::follow)
+        .post_again("/refer/follow", "referral.follow", Access::Public, Ledger::Entry, follow::follow)
         .get("/refer/stopped", "referral.stopped", Access::Public, FIXED, send::stopped)
         .get("/refer/{agency}", "referral.new", Access::Public, Ledger::Entry, send::new)
-        .post("/refer/{agency}", "referral.send", Access::Public, Ledger::Entry, send::send)
+        // Sent a second time it is known by its number and answers: nobody loses what they typed because a seal ran out.
+        .post_again("/refer/{agency}", "referral.send", Access::Public, Ledger::Entry, send::send)
 }
 
 const FIXED: Ledger = Ledger::Nothing("a fixed page, the same for everybody");

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use app::Error;
 use app::referral::{self, Received, TakeUp};
 use domain::actor::Actor;
-use domain::id::{AgencyId, ReferralId};
+use domain::compartment::CompartmentKind;
+use domain::entry::Marks;
+use domain::id::{AgencyId, RecordId, ReferralId};
+use domain::record::Person;
 use domain::referral::ReferralState;
 use domain::text::{Line, Prose};
 use jiff::SignedDuration;
@@ -279,11 +282,86 @@ testkit::both_engines! {
             records: Vec::new(),
             joining: Vec::new(),
         };
-        let by_police = app::case::open(&world.app, &world.actor("officer"), world.agency("police"), opening()).await;
+        let by_police = app::case::open(&world.app, &world.actor("officer"), opening()).await;
         assert!(matches!(by_police, Err(Error::Invalid(_))));
-        let elsewhere = app::case::open(&world.app, &world.actor("officer"), world.agency("cas"), opening()).await;
-        assert!(matches!(elsewhere, Err(Error::NotFound)));
-        let case = app::case::open(&world.app, &world.actor("worker"), world.agency("cas"), opening()).await.unwrap();
+        let office = app::case::open(&world.app, &world.actor("auditor"), opening()).await;
+        assert!(matches!(office, Err(Error::NotFound)));
+        let case = app::case::open(&world.app, &world.actor("worker"), opening()).await.unwrap().id;
         assert!(app::case::show(&world.app, &world.actor("worker"), case).await.is_ok());
+    }
+
+    async fn a_referral_about_someone_known_elsewhere_alerts_both_holders_at_once(world) {
+        let person = Person {
+            given_names: "Juniper".into(),
+            family_name: "Fictley".into(),
+            phones: vec!["613-555-0188".into()],
+            ..Person::default()
+        };
+        let police = CompartmentKind::Police;
+        app::record::hold(&world.app, &world.actor("officer"), police, None, person, Marks::default()).await.unwrap();
+        let mut sent = school();
+        sent.insert("phone".into(), vec!["613 555 0188".into()]);
+        send(&world, &sent).await;
+        for holder in ["duty", "officer"] {
+            let alerts = app::matching::list(&world.app, &world.actor(holder), None).await.unwrap();
+            assert_eq!(alerts.lines.len(), 1, "{holder}");
+        }
+        let id = waiting(&world).await;
+        let desk = world.actor("duty");
+        let referral = referral::show(&world.app, &desk, id).await.unwrap().referral;
+        let choices = referral::choices(&world.app, &desk, &referral).await.unwrap();
+        assert_eq!(choices.known.hits, [], "the referral's own record is no finding");
+        let agencies: Vec<AgencyId> = choices.known.contacts.iter().map(|contact| contact.agency).collect();
+        assert_eq!(agencies, [world.agency("police")], "whom to call, and nothing else");
+    }
+
+    async fn the_desk_sees_its_own_records_of_somebody_alike_and_puts_them_on_the_case(world) {
+        let person = Person { given_names: "Juniper".into(), family_name: "Fictley".into(), ..Person::default() };
+        let holdings = CompartmentKind::ChildProtection;
+        let worker = world.actor("worker");
+        let known = app::record::hold(&world.app, &worker, holdings, None, person.clone(), Marks::default()).await;
+        let known = known.unwrap();
+        let elsewhere = world.actor("officer");
+        let police = CompartmentKind::Police;
+        let hidden = app::record::hold(&world.app, &elsewhere, police, None, person, Marks::default()).await.unwrap();
+        send(&world, &school()).await;
+        let id = waiting(&world).await;
+        let desk = world.actor("duty");
+        let referral = referral::show(&world.app, &desk, id).await.unwrap().referral;
+        let choices = referral::choices(&world.app, &desk, &referral).await.unwrap();
+        let hits: Vec<RecordId> = choices.known.hits.iter().map(|hit| hit.record.id).collect();
+        assert_eq!(hits, [known]);
+        let with = |record| TakeUp { records: vec![record], ..joint() };
+        let forged = referral::take_up(&world.app, &desk, id, with(hidden)).await;
+        assert!(matches!(forged, Err(Error::Invalid(_))), "a record of others cannot be chosen");
+        referral::take_up(&world.app, &desk, id, with(known)).await.unwrap();
+    }
+
+    async fn the_police_partner_joins_as_the_case_opens_and_a_liaison_does_not(world) {
+        send(&world, &school()).await;
+        let id = waiting(&world).await;
+        let desk = world.actor("duty");
+        let referral = referral::show(&world.app, &desk, id).await.unwrap().referral;
+        let choices = referral::choices(&world.app, &desk, &referral).await.unwrap();
+        let offered = |member: &str| {
+            let member = world.member(member).member;
+            choices.colleagues.iter().any(|agency| agency.people.iter().any(|person| person.member == member))
+        };
+        assert!(offered("worker") && offered("officer") && !offered("duty"));
+        assert_eq!(choices.colleagues[0].agency.id, world.agency("cas"), "one's own agency first");
+        assert_eq!(choices.case_types.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["joint-case"]);
+        for nobody in ["liaison", "service_worker", "border_officer", "prosecutor", "steward"] {
+            assert!(!offered(nobody), "{nobody}");
+            let joining = vec![world.member(nobody).member];
+            let tried = referral::take_up(&world.app, &desk, id, TakeUp { joining, ..joint() }).await;
+            assert!(matches!(tried, Err(Error::Invalid(_))), "{nobody}");
+        }
+        let joining = ["officer", "worker", "officer", "duty"].map(|key| world.member(key).member).to_vec();
+        let case = referral::take_up(&world.app, &desk, id, TakeUp { joining, ..joint() }).await.unwrap();
+        let view = app::case::show(&world.app, &world.actor("officer"), case).await.unwrap();
+        assert_eq!(view.colleagues.len(), 3);
+        assert!(view.writable.iter().any(|it| it.kind == CompartmentKind::Police && it.own));
+        assert!(view.writable.iter().all(|it| it.kind != CompartmentKind::ChildProtection));
+        assert!(matches!(referral::show(&world.app, &world.actor("officer"), id).await, Err(Error::NotFound)));
     }
 }

@@ -13,7 +13,7 @@ use super::id;
 use super::question::{DutyBox, Kind, Part, Row, parts};
 use super::words::{Sent, say, sent, wrong};
 use crate::phone::Phone;
-use crate::{Form, FormErrors, FormView, L10n, Page, PageResult, Visit, render, render_with};
+use crate::{Form, FormErrors, FormView, L10n, Page, PageResult, Visit, msg, nav, render, render_with};
 
 /// The name of the form in the page.
 const FORM: &str = "refer";
@@ -148,7 +148,7 @@ pub(super) async fn send(visit: Visit, Path(agency): Path<String>, form: Form) -
         let duty = spoken || !form.all(CHECK).is_empty();
         return show(&visit, Filled { agency: &agency, pack: &pack, form, errors: FormErrors::none(), duty });
     }
-    let once = Some(form.nonce()).filter(|once| (16..=64).contains(&once.len()));
+    let once = Some(form.nonce()).filter(|once| (16..=256).contains(&once.len()));
     match app::referral::receive(&visit.app, &actor, agency.id, &answers, once).await {
         Ok(received) => confirm(&visit, &agency, &pack, &answers, received),
         Err(app::Error::Invalid(faults)) => {
@@ -202,9 +202,9 @@ fn confirm(
     answers: &Sent,
     received: Received,
 ) -> PageResult {
-    if visit.session.is_some() {
-        let place = format!("/referrals?sent={}", received.number);
-        return Ok(Redirect::to(&visit.href(&place)).into_response());
+    if let Some(session) = &visit.session {
+        let lists = session.nav.iter().any(|entry| entry.path == "/referrals");
+        return visit.done(if lists { "/referrals" } else { nav::first_page() }, msg("note-referral-sent"));
     }
     let t = visit.t;
     let mut page = visit.page(t.get("referral-neutral-title"))?;

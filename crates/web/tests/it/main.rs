@@ -7,5 +7,6 @@ mod frame;
 mod ledger;
 mod locale;
 mod markup;
+mod referral;
 mod signin;
 mod site;
