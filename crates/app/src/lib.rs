@@ -29,11 +29,11 @@ pub mod home;
 pub mod import;
 pub mod matching;
 pub mod member;
+pub mod record;
+pub mod search;
 pub mod service;
 pub mod service_referral;
 pub mod session;
-pub mod record;
-pub mod search;
 pub mod task;
 pub mod trail;
 

@@ -1,6 +1,12 @@
 //! Use cases on both databases.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod agreement;
 mod case;
 mod figures;
+mod import;
+mod matching;
+mod people;
+mod record;
+mod search;
