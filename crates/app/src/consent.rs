@@ -84,7 +84,10 @@ pub fn may_keep(rules: Rules<'_>, purpose: &str) -> BTreeSet<CompartmentKind> {
 
 fn compartments(rules: Rules<'_>, list: &str, purpose: &str) -> BTreeSet<CompartmentKind> {
     let code = rules.codes(list).and_then(|list| list.code(purpose));
-    code.into_iter().flat_map(|code| &code.includes).filter_map(|kind| CompartmentKind::from_code(kind)).collect()
+    code.into_iter()
+        .flat_map(|code| &code.includes)
+        .filter_map(|kind| CompartmentKind::from_code(kind))
+        .collect()
 }
 
 /// From when to when a consent may last: the usual end and the last.

@@ -101,7 +101,8 @@ fn from_source(source: &extract::directory::Service, agency: Option<AgencyId>) -
 
 fn details(source: &extract::directory::Service) -> Details {
     let address = |place: &extract::directory::Place| {
-        let parts = [place.street.as_str(), place.city.as_str(), place.postcode.as_deref().unwrap_or_default()];
+        let parts =
+            [place.street.as_str(), place.city.as_str(), place.postcode.as_deref().unwrap_or_default()];
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
     };
     let capacity = source.capacity.as_ref();
@@ -131,7 +132,11 @@ fn details(source: &extract::directory::Service) -> Details {
                 description: schedule.description.clone(),
             })
             .collect(),
-        addresses: if source.address_confidential { Vec::new() } else { source.places.iter().map(address).collect() },
+        addresses: if source.address_confidential {
+            Vec::new()
+        } else {
+            source.places.iter().map(address).collect()
+        },
         address_confidential: source.address_confidential,
         accessibility: source.accessibility.clone(),
         unit: capacity.map(|capacity| capacity.unit.clone()),
@@ -155,7 +160,11 @@ pub(crate) fn room(app: &App, places: &Places, now: Timestamp) -> Result<Room> {
     let until = until.map_err(|error| Error::Broken(error.to_string()))?.flatten();
     let until = until
         .ok_or_else(|| Error::Broken("the packs hold no length of time `places-fresh` in force".into()))?;
-    Ok(if now <= until { Room::Fresh } else { Room::Stale { days: as_of.duration_until(now).as_hours() / 24 } })
+    Ok(if now <= until {
+        Room::Fresh
+    } else {
+        Room::Stale { days: as_of.duration_until(now).as_hours() / 24 }
+    })
 }
 
 pub(crate) fn view(app: &App, service: Service, now: Timestamp) -> Result<ServiceView> {
@@ -228,7 +237,13 @@ pub async fn show(app: &App, actor: &Actor, id: ServiceId) -> Result<ServicePage
 ///
 /// # Errors
 /// When the actor may not (told as absent), a number is not right, or the store fails.
-pub async fn update(app: &App, actor: &Actor, id: ServiceId, free: Option<i32>, waiting: Option<i32>) -> Result<()> {
+pub async fn update(
+    app: &App,
+    actor: &Actor,
+    id: ServiceId,
+    free: Option<i32>,
+    waiting: Option<i32>,
+) -> Result<()> {
     app.recorded(async {
         let mut tx = app.begin().await?;
         let facts = tx.service_facts(id).await?;

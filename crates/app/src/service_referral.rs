@@ -29,7 +29,9 @@ use crate::consent::{core_of, may_keep};
 use crate::entry::author_name;
 use crate::{App, Error, Fault, Result};
 
-pub use send::{Asked, Choice, FieldValue, Fit, Preparing, Sending, Sent, Usable, prepare, send, usual_fields};
+pub use send::{
+    Asked, Choice, FieldValue, Fit, Preparing, Sending, Sent, Usable, prepare, send, usual_fields,
+};
 
 /// The case type whose stages are the states of the loop.
 pub(crate) const LOOP: &str = "service-referral";
@@ -69,7 +71,9 @@ pub struct Step {
 }
 
 pub(crate) fn loop_type(rules: Rules<'_>) -> Result<&CaseType> {
-    rules.case_type(LOOP).ok_or_else(|| Error::Broken(format!("the packs hold no case type `{LOOP}` in force")))
+    rules
+        .case_type(LOOP)
+        .ok_or_else(|| Error::Broken(format!("the packs hold no case type `{LOOP}` in force")))
 }
 
 fn may_move(actor: &Actor, step: &Transition) -> bool {
@@ -102,7 +106,8 @@ pub async fn show(app: &App, actor: &Actor, id: ServiceReferralId) -> Result<Loo
         let facts = ok.resource().clone();
         let mine = actor.member().map(|member| member.agency);
         let receives = mine == Some(facts.to);
-        if receives && let Ok(answer) = app.permit_visible::<AnswerServiceReferral>(actor, facts.clone(), &()) {
+        if receives && let Ok(answer) = app.permit_visible::<AnswerServiceReferral>(actor, facts.clone(), &())
+        {
             see(app, &mut tx, &answer).await?;
         }
         let it = tx.service_referral(&ok).await?;
@@ -172,7 +177,13 @@ async fn listed(app: &App, actor: &Actor, case: Option<CaseId>) -> Result<Vec<Lo
 /// # Errors
 /// When the actor may not read it (told as absent) or not answer it, the reason is not right, the consent no longer stands,
 /// it is no longer in a state from which this follows, or the store fails.
-pub async fn answer(app: &App, actor: &Actor, id: ServiceReferralId, to: LoopState, step: Step) -> Result<()> {
+pub async fn answer(
+    app: &App,
+    actor: &Actor,
+    id: ServiceReferralId,
+    to: LoopState,
+    step: Step,
+) -> Result<()> {
     app.recorded(async {
         let mut tx = app.begin().await?;
         let facts = tx.service_referral_facts(id).await?;
@@ -182,7 +193,9 @@ pub async fn answer(app: &App, actor: &Actor, id: ServiceReferralId, to: LoopSta
         let event = take_step(app, &mut tx, &ok, &standing, to, "recipient", &step).await?;
         if to == LoopState::Accepted {
             let live = tx.live_consent(&ok, standing.consent).await?;
-            let live = live.ok_or_else(|| Error::Invalid(vec![Fault::new("to", "service-referral-fault-consent-over")]))?;
+            let live = live.ok_or_else(|| {
+                Error::Invalid(vec![Fault::new("to", "service-referral-fault-consent-over")])
+            })?;
             open_kept(app, &mut tx, &ok, &standing, live.purpose(), CompartmentKind::Services).await?;
         }
         tell_of_step(app, &mut tx, &ok, &standing, &event).await?;
@@ -223,7 +236,8 @@ async fn take_step<A: MovesLoop>(
 ) -> Result<String> {
     let rules = app.rules_at(tx.now());
     let step = loop_type(rules)?.transition(standing.state.code(), to.code());
-    let step = step.filter(|step| step.party == party && standing.state.may_become(to)).ok_or(Error::Conflict)?;
+    let step =
+        step.filter(|step| step.party == party && standing.state.may_become(to)).ok_or(Error::Conflict)?;
     if !may_move(ok.actor(), step) {
         return Err(Error::Forbidden { barriers: Vec::new() });
     }
@@ -242,7 +256,9 @@ fn check_reason(rules: Rules<'_>, step: &Transition, reason: Option<&str>, note:
     let Some(list) = step.reasons.as_deref() else {
         return if reason.is_some() { fault("reason", "service-referral-fault-reason") } else { Ok(()) };
     };
-    let list = rules.codes(list).ok_or_else(|| Error::Broken(format!("the packs hold no list `{list}` in force")))?;
+    let list = rules
+        .codes(list)
+        .ok_or_else(|| Error::Broken(format!("the packs hold no list `{list}` in force")))?;
     match reason.and_then(|reason| list.code(reason)) {
         None => fault("reason", "service-referral-fault-reason"),
         Some(code) if code.needs_words && note.is_none() => fault("note", "service-referral-fault-words"),
@@ -263,7 +279,8 @@ async fn open_kept(
     let rules = app.rules_at(tx.now());
     let rule = rules.case_type(&standing.case_type).and_then(|case_type| case_type.compartment(kind.code()));
     let holds = |held_by: &[String], by: AgencyKind| held_by.iter().any(|kind| kind == by.code());
-    let opens = rule.is_some_and(|rule| rule.opens == Opens::WithConsent && holds(&rule.held_by, standing.to_kind));
+    let opens =
+        rule.is_some_and(|rule| rule.opens == Opens::WithConsent && holds(&rule.held_by, standing.to_kind));
     if !opens || !may_keep(rules, purpose).contains(&kind) {
         return Ok(false);
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, Time, Weekday};
 use jiff::Timestamp;
+use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AgencyId, ServiceId};
@@ -150,7 +150,9 @@ impl Service {
     /// Whether it takes somebody of this age; an unknown age fits everywhere, and a person decides.
     #[must_use]
     pub fn takes_age(&self, age: Option<i16>) -> bool {
-        age.is_none_or(|age| self.min_age.is_none_or(|min| min <= age) && self.max_age.is_none_or(|max| age <= max))
+        age.is_none_or(|age| {
+            self.min_age.is_none_or(|min| min <= age) && self.max_age.is_none_or(|max| age <= max)
+        })
     }
 
     /// Whether it serves a town or region, however the name is capitalised.

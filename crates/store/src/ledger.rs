@@ -46,7 +46,9 @@ fn value(told: Told) -> Result<ledger::Value> {
         Told::Count(count) => Ok(ledger::Value::Count(count)),
         Told::Flag(flag) => Ok(ledger::Value::Flag(flag)),
         Told::Code(code) => ledger::Value::code(code).map_err(|_| Error::Corrupt { column: "detail".into() }),
-        Told::Codes(codes) => ledger::Value::codes(codes).map_err(|_| Error::Corrupt { column: "detail".into() }),
+        Told::Codes(codes) => {
+            ledger::Value::codes(codes).map_err(|_| Error::Corrupt { column: "detail".into() })
+        }
     }
 }
 

@@ -59,7 +59,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn load_service(&mut self, ok: &Authorized<LoadReference>, service: &Service) -> Result<ServiceId> {
+    pub async fn load_service(
+        &mut self,
+        ok: &Authorized<LoadReference>,
+        service: &Service,
+    ) -> Result<ServiceId> {
         let values = [
             text(service.id),
             (&service.source_key).into(),
@@ -135,7 +139,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn service(&mut self, ok: &Authorized<ReadDirectory>, id: ServiceId) -> Result<Held<Option<Service>>> {
+    pub async fn service(
+        &mut self,
+        ok: &Authorized<ReadDirectory>,
+        id: ServiceId,
+    ) -> Result<Held<Option<Service>>> {
         let row = self.row(ok, sql!("service/get"), &[text(id)]).await?;
         Ok(Held::new(row.as_ref().map(service).transpose()?))
     }

@@ -9,7 +9,8 @@ use domain::member::Role;
 use domain::service_referral::{LoopState, ServiceReferral, Step};
 use jiff::Timestamp;
 use policy::action::{
-    AnswerServiceReferral, ListServiceReferrals, ReadServiceReferral, SendServiceReferral, TakeBackServiceReferral,
+    AnswerServiceReferral, ListServiceReferrals, ReadServiceReferral, SendServiceReferral,
+    TakeBackServiceReferral,
 };
 use policy::facts::ServiceReferralFacts;
 use policy::{Action, Authorized, Candidate};
@@ -182,8 +183,10 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn loop_standing<A: MovesLoop>(&mut self, ok: &Authorized<A>) -> Result<LoopStanding> {
-        let row =
-            self.row(ok, sql!("service_referral/standing"), &[text(ok.id())]).await?.ok_or(Error::Conflict)?;
+        let row = self
+            .row(ok, sql!("service_referral/standing"), &[text(ok.id())])
+            .await?
+            .ok_or(Error::Conflict)?;
         Ok(LoopStanding {
             state: row.parse("state")?,
             number: row.text("number")?,
@@ -224,7 +227,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end_guests_of<A: MovesLoop>(&mut self, ok: &Authorized<A>, consent: ConsentId) -> Result<u64> {
+    pub async fn end_guests_of<A: MovesLoop>(
+        &mut self,
+        ok: &Authorized<A>,
+        consent: ConsentId,
+    ) -> Result<u64> {
         self.execute(ok, sql!("consent/end_guests"), &[text(consent), self.now().into()]).await
     }
 
@@ -286,7 +293,8 @@ impl Tx {
             if let (Some(by), Some(name)) = (by, row.text_opt("by_name")?) {
                 it.steps_by.insert(by, name);
             }
-            let note = row.text_opt("note")?.map(|sealed| self.open_for(to, NOTE, id, &sealed)).transpose()?;
+            let note =
+                row.text_opt("note")?.map(|sealed| self.open_for(to, NOTE, id, &sealed)).transpose()?;
             it.referral.steps.push(Step {
                 state: row.parse("state")?,
                 at: row.at("at")?,
@@ -310,14 +318,8 @@ impl Tx {
     ) -> Result<Held<Vec<Candidate<ReadServiceReferral, Loop>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
-        let values = [
-            me.me(),
-            me.agency(),
-            me.caseworker(),
-            me.has(Role::Supervisor),
-            text_opt(case),
-            limit.into(),
-        ];
+        let values =
+            [me.me(), me.agency(), me.caseworker(), me.has(Role::Supervisor), text_opt(case), limit.into()];
         let rows = self.rows(ok, sql!("service_referral/list"), &values).await?;
         let mut loops = Vec::with_capacity(rows.len());
         for row in &rows {

@@ -58,8 +58,8 @@ pub async fn send(app: &App, actor: &Actor, case: CaseId, sending: Sending) -> R
         let read = app.permit::<ReadCase>(actor, case, facts, &())?;
         let service = tx.service_facts(sending.service).await?;
         let recipient = service.and_then(|service| service.agency);
-        let recipient =
-            recipient.ok_or_else(|| Error::Invalid(vec![Fault::new("service", "service-referral-fault-telephone")]))?;
+        let recipient = recipient
+            .ok_or_else(|| Error::Invalid(vec![Fault::new("service", "service-referral-fault-telephone")]))?;
         if sending.fields.is_empty() {
             return Err(Error::Invalid(vec![Fault::new("fields", "service-referral-fault-no-fields")]));
         }
@@ -69,7 +69,9 @@ pub async fn send(app: &App, actor: &Actor, case: CaseId, sending: Sending) -> R
         let rests = |scope: &Scope| scope.live && !may_keep(rules, &scope.purpose).is_empty();
         let context = context::SendServiceReferral {
             consent_live: scope.as_ref().is_some_and(rests),
-            fields_covered: scope.as_ref().is_some_and(|scope| sending.fields.keys().all(|it| scope.fields.contains(it))),
+            fields_covered: scope
+                .as_ref()
+                .is_some_and(|scope| sending.fields.keys().all(|it| scope.fields.contains(it))),
             recipient,
         };
         let ok = app.permit_visible::<SendServiceReferral>(actor, read.resource().clone(), &context)?;
@@ -195,7 +197,12 @@ pub async fn prepare(app: &App, actor: &Actor, case: CaseId, asked: &Asked) -> R
             .into_iter()
             .filter(|line| line.consent.is_live(now) && !may_keep(rules, &line.consent.purpose).is_empty())
             .map(|line| {
-                let values = line.consent.fields.iter().map(|field| (field.clone(), known(&case, me, field))).collect();
+                let values = line
+                    .consent
+                    .fields
+                    .iter()
+                    .map(|field| (field.clone(), known(&case, me, field)))
+                    .collect();
                 let all = rules.codes("consent-fields").map(|list| list.value.as_slice()).unwrap_or_default();
                 let not_sent = all.iter().map(|code| code.id.clone());
                 let not_sent = not_sent.filter(|field| !line.consent.fields.contains(field)).collect();
@@ -244,7 +251,13 @@ fn known(case: &Case, me: Option<&store::case::Colleague>, field: &str) -> Strin
         "safe_contact" => case.safe_contact.clone().unwrap_or_default(),
         "case_number" => case.number.clone(),
         "worker_contact" => me
-            .map(|me| [Some(me.name.as_str()), me.phone.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "))
+            .map(|me| {
+                [Some(me.name.as_str()), me.phone.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            })
             .unwrap_or_default(),
         _ => String::new(),
     }

@@ -2,9 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod agreement;
 mod case;
 mod clock;
 mod figures;
 mod home;
 mod referral;
 mod ledger;
+mod import;
+mod matching;
+mod people;
+mod record;
+mod search;

@@ -115,7 +115,9 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn consent_scope(&mut self, id: ConsentId) -> Result<Option<Scope>> {
-        let Some(row) = self.fact_row(sql!("facts/consent_scope"), &[text(id)]).await? else { return Ok(None) };
+        let Some(row) = self.fact_row(sql!("facts/consent_scope"), &[text(id)]).await? else {
+            return Ok(None);
+        };
         let mut fields = BTreeSet::new();
         for row in self.fact_rows(sql!("facts/consent_fields"), &[text(id)]).await? {
             fields.insert(row.text("field")?);
