@@ -24,9 +24,11 @@ pub mod session;
 mod account;
 mod cookie;
 mod entrance;
-mod lock;
-mod nav;
 mod figures;
+mod lock;
+mod member;
+mod nav;
+mod set_up;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
@@ -87,6 +89,8 @@ pub fn routes() -> Routes {
         .and(account::routes())
         .and(entrance::routes())
         .and(figures::routes())
+        .and(member::routes())
+        .and(set_up::routes())
         .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());

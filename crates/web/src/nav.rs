@@ -20,6 +20,7 @@ static PAGES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
     let office = [Role::Administrator, Role::Auditor, Role::Statistician];
     let casework = member.roles.iter().any(|role| !office.contains(role));
+    let figures = member.has(Role::Statistician) || member.has(Role::Supervisor);
     let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
     let all = [
         (true, entry("/now", msg("nav-now"), "now", true)),
@@ -28,7 +29,7 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
         (casework, entry("/matches", msg("nav-matches"), "match", true)),
         (casework, entry("/search", msg("nav-search"), "search", false)),
         (true, entry("/directory", msg("nav-directory"), "book", false)),
-        (true, entry("/dashboard", msg("nav-dashboard"), "chart", false)),
+        (figures, entry("/figures", msg("nav-figures"), "chart", false)),
         (member.has(Role::Administrator), entry("/members", msg("nav-members"), "people", true)),
         (true, entry("/account", msg("nav-account"), "key", false)),
     ];
@@ -48,6 +49,9 @@ pub(crate) fn place(asked: &str) -> Option<&str> {
         && !asked.contains(['\\', '#', '@', ':'])
         && asked.bytes().all(|byte| (0x21..0x7f).contains(&byte))
         && asked.len() <= 500;
+    // Coded, a slash or backslash is none to this site, but may be one to what stands before it.
+    let coded = asked.to_ascii_lowercase();
+    let harmless = harmless && !coded.contains("%2f") && !coded.contains("%5c");
     let elsewhere = ["/sign-in", "/sign-out", "/unlock", "/lock", "/set-up"];
     (harmless && !elsewhere.iter().any(|path| asked.starts_with(path))).then_some(asked)
 }
@@ -71,6 +75,8 @@ mod tests {
             "",
             "/sign-out",
             "/é",
+            "/%2F%2fevil.example",
+            "/%5Cevil.example",
         ] {
             assert_eq!(place(elsewhere), None, "{elsewhere}");
         }

@@ -1,6 +1,7 @@
 //! Use cases on both databases.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod case;
 mod figures;
+mod session;

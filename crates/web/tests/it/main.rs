@@ -1,9 +1,14 @@
 //! The site as a browser meets it: HTTP in, pages out.
 
+mod account;
+mod cover;
+mod coverage;
 mod defence;
+mod figures;
 mod form;
 mod frame;
 mod locale;
 mod markup;
+mod member;
 mod signin;
 mod site;
