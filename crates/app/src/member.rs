@@ -151,6 +151,22 @@ async fn manage(
     app.permit::<ManageMembers>(actor, member, facts, &())
 }
 
+/// Whether the actor manages the members of an agency, asked before a form for it is shown.
+///
+/// # Errors
+/// [`Error::NotFound`] when not.
+pub async fn may_manage(app: &App, actor: &Actor, agency: AgencyId) -> Result<()> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let facts = tx.agency_facts(agency).await?;
+        let ok = app.permit::<ManageMembers>(actor, agency, facts, &())?;
+        tx.tell(&ok, "step", "form-shown");
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}
+
 /// Nobody locks themself out, or gives themself what they do not have.
 fn not_oneself(actor: &Actor, member: MemberId) -> Result<()> {
     match actor.member() {

@@ -41,6 +41,23 @@ const BEGINS: &str = "2026-11-22T03:40:00Z";
 /// The root key of every world.
 const ROOT_KEY: [u8; 32] = [7; 32];
 
+/// What the applications of a world are put together from.
+fn parts(store: &Store, now: &Arc<AtomicI64>, folder: &std::path::Path, training: bool) -> Parts {
+    let clock = Arc::clone(now);
+    Parts {
+        store: store.clone(),
+        policy: Policy::builtin().expect("policies without a fault"),
+        packs: Packs::builtin().expect("packs without a fault"),
+        linkage: app::builtin_linkage().expect("a linkage model without a fault"),
+        calendar: "ontario".into(),
+        key: Key::from_bytes(ROOT_KEY),
+        attachments: folder.join("attachments"),
+        clock: Arc::new(move || Timestamp::from_microsecond(clock.load(Ordering::SeqCst)).expect("an instant")),
+        password_cost: PasswordCost::CHEAPEST,
+        training,
+    }
+}
+
 impl World {
     /// A world on a database; none on PostgreSQL when no server was named.
     pub async fn on(engine: Engine) -> Option<Self> {
@@ -51,24 +68,9 @@ impl World {
         let packs = Packs::builtin().expect("packs without a fault");
         let key = Key::from_bytes(ROOT_KEY);
         let records_regime_since = app::records_regime_since(&packs, begins).expect("the law pack's day");
-        let config = Config { location: location.clone(), key: key.clone(), records_regime_since };
+        let config = Config { location: location.clone(), key, records_regime_since };
         let store = Store::open(config).await.expect("a store");
-        let clock = Arc::clone(&now);
-        let app = App::new(Parts {
-            store: store.clone(),
-            policy: Policy::builtin().expect("policies without a fault"),
-            packs,
-            linkage: app::builtin_linkage().expect("a linkage model without a fault"),
-            calendar: "ontario".into(),
-            key,
-            attachments: folder.path().join("attachments"),
-            clock: Arc::new(move || {
-                Timestamp::from_microsecond(clock.load(Ordering::SeqCst)).expect("an instant")
-            }),
-            password_cost: PasswordCost::CHEAPEST,
-            training: true,
-        })
-        .expect("an application");
+        let app = App::new(parts(&store, &now, folder.path(), true)).expect("an application");
         let mut world =
             Self { app, store, agencies: BTreeMap::new(), members: BTreeMap::new(), now, location, folder };
         world.populate().await;
@@ -180,6 +182,19 @@ impl World {
     /// A connection past the store.
     pub async fn raw(&self) -> Raw {
         Raw::connect(&self.location, &self.key()).await
+    }
+
+    /// The same store under an application that is no training copy.
+    #[must_use]
+    pub fn real_copy(&self) -> App {
+        App::new(parts(&self.store, &self.now, self.folder(), false)).expect("an application")
+    }
+
+    /// The newest entries of the ledger, newest first.
+    pub async fn ledger(&self, newest: usize) -> Vec<ledger::Entry> {
+        let sql = format!("select entry from ledger order by seq desc limit {newest}");
+        let entries = self.raw().await.texts(&sql).await;
+        entries.iter().map(|entry| serde_json::from_str(entry).expect("an entry")).collect()
     }
 
     /// The folder of the database and attachments.

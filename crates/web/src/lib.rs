@@ -30,6 +30,8 @@ mod lock;
 mod nav;
 mod phone;
 mod referral;
+mod member;
+mod set_up;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
@@ -101,6 +103,8 @@ pub fn routes() -> Routes {
         .and(figures::routes())
         .and(referral::routes())
         .and(ledger::routes())
+        .and(member::routes())
+        .and(set_up::routes())
         .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());

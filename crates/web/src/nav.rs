@@ -55,6 +55,9 @@ pub(crate) fn place(asked: &str) -> Option<&str> {
         && !asked.contains(['\\', '#', '@', ':'])
         && asked.bytes().all(|byte| (0x21..0x7f).contains(&byte))
         && asked.len() <= 500;
+    // Coded, a slash or backslash is none to this site, but may be one to what stands before it.
+    let coded = asked.to_ascii_lowercase();
+    let harmless = harmless && !coded.contains("%2f") && !coded.contains("%5c");
     let elsewhere = ["/sign-in", "/sign-out", "/unlock", "/lock", "/set-up"];
     (harmless && !elsewhere.iter().any(|path| asked.starts_with(path))).then_some(asked)
 }
@@ -78,6 +81,8 @@ mod tests {
             "",
             "/sign-out",
             "/é",
+            "/%2F%2fevil.example",
+            "/%5Cevil.example",
         ] {
             assert_eq!(place(elsewhere), None, "{elsewhere}");
         }

@@ -14,3 +14,4 @@ mod matching;
 mod people;
 mod record;
 mod search;
+mod session;

@@ -1,5 +1,8 @@
 //! The site as a browser meets it: HTTP in, pages out.
 
+mod account;
+mod cover;
+mod coverage;
 mod defence;
 mod figures;
 mod form;
@@ -8,5 +11,6 @@ mod ledger;
 mod locale;
 mod markup;
 mod referral;
+mod member;
 mod signin;
 mod site;

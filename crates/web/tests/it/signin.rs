@@ -5,9 +5,32 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 
+use crate::cover::{Cover, Scene};
 use crate::site::{Answer, PASSWORD, Site, encoded};
 
 const ACTION: &str = "/en/sign-in";
+const OWN: &str = "each member's own session";
+
+pub fn covers() -> Vec<Cover> {
+    vec![
+        Cover::visitor("signin.enter", "UseAccount", |site| {
+            Box::pin(async move {
+                site.enrol("worker").await;
+                let code = site.code();
+                Scene::at("/sign-in").field("user", "worker").field("password", PASSWORD).field("code", code)
+            })
+        }),
+        Cover::everyone("signin.leave", "worker", OWN, "UseAccount", |_| Scene::at("/sign-out").ready()),
+        Cover::everyone("signin.lock", "worker", OWN, "UseAccount", |_| Scene::at("/lock").ready()),
+        Cover::everyone("signin.unlock", "worker", OWN, "UseAccount", |site| {
+            Box::pin(async move {
+                let browser = site.sign_in("worker").await;
+                site.world.pass(SignedDuration::from_mins(11));
+                Scene::at("/unlock").field("proof", PASSWORD).browser(browser)
+            })
+        }),
+    ]
+}
 
 async fn try_to_sign_in(site: &Site, user: &str, password: &str, code: &str) -> Answer {
     let browser = site.visitor();
