@@ -79,6 +79,8 @@ create table compartment (
   owner_id     TEXT NOT NULL REFERENCES agency (id),
   opened_at    BIGINT NOT NULL,
   wrapped_key  TEXT NOT NULL,
+  -- for one that opened because a referral to its owner was accepted: the consent that it rests on
+  consent_id   TEXT REFERENCES consent (id),
   UNIQUE (case_id, kind, owner_id)
 );
 

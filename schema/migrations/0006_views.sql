@@ -40,3 +40,14 @@ union all
 select 'break_glass', b.id, 'owner', c.owner_id, null from break_glass b join compartment c on c.id = b.compartment_id
 union all
 select 'task', t.id, 'owner', c.owner_id, t.assignee_id from task t join compartment c on c.id = t.compartment_id;
+-- What ties an agency to a case, each with the consent that it rests on, where it rests on one. An agency all of whose ties
+-- rest on consents is a guest: it gets what was sent to it, not the case (facts/case_guest.sql).
+create view case_tie as
+select p.case_id, m.agency_id, p.consent_id
+from case_participant p
+join member m on m.id = p.member_id
+where p.until is null and m.active
+union all
+select case_id, owner_id as agency_id, consent_id from compartment
+union all
+select id as case_id, owner_id as agency_id, null as consent_id from case_file;

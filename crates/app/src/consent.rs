@@ -7,7 +7,7 @@ use domain::actor::Actor;
 use domain::clock::ClockSubject;
 use domain::compartment::CompartmentKind;
 use domain::consent::{Capacity, Standing, Substitute};
-use domain::id::{AgencyId, CaseId, CompartmentId, ConsentId};
+use domain::id::{AgencyId, CaseId, ConsentId};
 use domain::notice::NoticeKind;
 use domain::text::{Line, Prose};
 use jiff::Timestamp;
@@ -15,12 +15,11 @@ use packs::{Context, Rules};
 use policy::Action;
 use policy::Authorized;
 use policy::action::{ReadConsents, RecordConsent, WithdrawConsent};
-use policy::facts::CaseFacts;
 use store::Tx;
 use store::consent::{ConsentLine, NewConsent, Resting};
 use store::notice::NewNotice;
 
-use crate::case::write_event;
+use crate::case::{core_of, write_event};
 use crate::clock::{On, happen};
 use crate::{App, Error, Fault, Result};
 
@@ -155,7 +154,7 @@ pub async fn record(app: &App, actor: &Actor, case: CaseId, given: Given) -> Res
         };
         tx.record_consent(&ok, new).await?;
         let event = if given.granted { "consent-given" } else { "consent-refused" };
-        let core = core_of(&mut tx, ok.resource()).await?;
+        let core = core_of(&mut tx, case).await?;
         write_event(&mut tx, &ok, case, core, event).await?;
         if given.granted {
             start_review(app, &mut tx, &ok, id).await?;
@@ -205,13 +204,6 @@ async fn start_review(app: &App, tx: &mut Tx, ok: &Authorized<RecordConsent>, id
         on = on.for_member(lead.member);
     }
     happen(app, tx, ok, "consent-given", &on, &Context::new()).await
-}
-
-/// The shared core of a case, where everyone reads that something happened.
-pub(crate) async fn core_of(tx: &mut Tx, case: &CaseFacts) -> Result<CompartmentId> {
-    let there = tx.compartments_of_case(case).await?;
-    let core = there.iter().find(|compartment| compartment.kind == CompartmentKind::Core);
-    Ok(core.ok_or_else(|| Error::Broken("a case without a shared core".into()))?.id)
 }
 
 async fn notify<A: Action>(
@@ -299,7 +291,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: ConsentId) -> Result<usize> 
             };
             tx.notify(&ok, &notice).await?;
         }
-        let core = core_of(&mut tx, &case).await?;
+        let core = core_of(&mut tx, case.id).await?;
         write_event(&mut tx, &ok, case.id, core, "consent-withdrawn").await?;
         notify(&mut tx, &ok, recipient, NoticeKind::ConsentWithdrawn, id).await?;
         let me = actor.member().map(|member| member.member);

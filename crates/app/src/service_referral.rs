@@ -1,37 +1,36 @@
 //! The loop of a referral to a service: sent on a consent that stands, seen, answered, started, finished, and each step told
 //! back. The moves, their reasons and their deadlines are the packs'; silence is never an answer.
 
+mod guest;
 mod send;
 
 use domain::actor::Actor;
-use domain::agency::AgencyKind;
 use domain::clock::{Clock, ClockSubject};
 use domain::compartment::CompartmentKind;
-use domain::entry::{EntryKind, Marks};
-use domain::id::{AgencyId, CaseId, MemberId, ServiceReferralId};
+use domain::entry::{EntryKind, Event};
+use domain::id::{AgencyId, CaseId, CompartmentId, MemberId, ServiceReferralId};
 use domain::member::Role;
 use domain::notice::NoticeKind;
 use domain::service_referral::LoopState;
 use domain::text::Prose;
-use packs::{CaseType, CodeList, Context, Opens, Rules, Transition};
+use packs::{CaseType, CodeList, Context, Rules, Transition};
 use policy::Authorized;
 use policy::action::{
-    AnswerServiceReferral, ListServiceReferrals, ReadServiceReferral, TakeBackServiceReferral,
+    AnswerServiceReferral, ListServiceReferrals, ReadEntry, ReadServiceReferral, TakeBackServiceReferral, WriteEntry,
 };
 use policy::facts::{CaseFacts, SystemFacts};
 use store::Tx;
-use store::entry::{NewEntry, WritesEntry};
+use store::entry::{Narrow, Told, WritesEntry};
 use store::notice::NewNotice;
 use store::service_referral::{Loop, LoopStanding, MovesLoop};
 
+use crate::case::{core_of, write};
 use crate::clock::{On, happen};
-use crate::consent::{core_of, may_keep};
-use crate::entry::author_name;
+use guest::open_kept;
 use crate::{App, Error, Fault, Result};
 
-pub use send::{
-    Asked, Choice, FieldValue, Fit, Preparing, Sending, Sent, Usable, prepare, send, usual_fields,
-};
+pub use guest::{Colleague, assign, colleagues};
+pub use send::{Asked, Choice, FieldValue, Fit, Preparing, Sending, Sent, Usable, prepare, send, usual_fields};
 
 /// The case type whose stages are the states of the loop.
 pub(crate) const LOOP: &str = "service-referral";
@@ -59,6 +58,12 @@ pub struct LoopView {
     pub moves: Vec<Move>,
     /// The deadlines that run on it, soonest first.
     pub clocks: Vec<Clock>,
+    /// Where the reader, at the receiving agency, may write their own notes.
+    pub writable: Vec<(CompartmentId, CompartmentKind)>,
+    /// What of the case's timeline the reader, at the receiving agency, may read: their own notes, and what a consent opens.
+    pub notes: Vec<Told>,
+    /// The reader may choose who of their agency works on it.
+    pub may_assign: bool,
 }
 
 /// A step as it was filled in.
@@ -79,6 +84,17 @@ pub(crate) fn loop_type(rules: Rules<'_>) -> Result<&CaseType> {
 fn may_move(actor: &Actor, step: &Transition) -> bool {
     let Some(member) = actor.member() else { return false };
     step.roles.iter().filter_map(|role| Role::from_code(role)).any(|role| member.has(role))
+}
+
+/// Whether the actor's roles may answer a referral at all, by the packs.
+fn answers(rules: Rules<'_>, actor: &Actor) -> Result<bool> {
+    let accepts = loop_type(rules)?.transition(LoopState::Seen.code(), LoopState::Accepted.code());
+    Ok(accepts.is_some_and(|step| may_move(actor, step)))
+}
+
+/// Whether the service works with the person in this state.
+fn works(state: LoopState) -> bool {
+    matches!(state, LoopState::Accepted | LoopState::Started | LoopState::Completed)
 }
 
 /// The moves that one side may make from a state; opening it is no button.
@@ -112,6 +128,18 @@ pub async fn show(app: &App, actor: &Actor, id: ServiceReferralId) -> Result<Loo
         }
         let it = tx.service_referral(&ok).await?;
         let clocks = tx.clocks_of_loop(&ok).await?;
+        let (mut notes, mut writable) = (None, Vec::new());
+        if receives {
+            let rows = tx.list_entries(&ok, &Narrow::default(), PAGE).await?;
+            notes = Some(rows.map(|rows| app.admit::<ReadEntry, _>(actor, &(), rows)));
+            for compartment in tx.compartments_of_case(&facts.case).await? {
+                let own = Some(compartment.owner) == mine;
+                if own && app.may::<WriteEntry>(actor, &compartment, &()) {
+                    writable.push((compartment.id, compartment.kind));
+                }
+            }
+            tx.tell(&ok, "entries", notes.as_ref().map_or(0, |notes| notes.len()));
+        }
         tx.tell(&ok, "fields", it.referral.fields.len());
         let (now, state) = (tx.now(), it.referral.state);
         let may = if receives {
@@ -121,8 +149,17 @@ pub async fn show(app: &App, actor: &Actor, id: ServiceReferralId) -> Result<Loo
         };
         let party = if receives { "recipient" } else { "sender" };
         let moves = if may { moves(app.rules_at(now), actor, state, party)? } else { Vec::new() };
+        let may_assign = receives && may && works(state) && it.consent_stands && answers(app.rules_at(now), actor)?;
         let receipt = tx.commit().await?;
-        Ok(LoopView { it: it.release(&receipt), receives, moves, clocks: clocks.release(&receipt) })
+        Ok(LoopView {
+            it: it.release(&receipt),
+            receives,
+            moves,
+            clocks: clocks.release(&receipt),
+            writable,
+            notes: notes.map(|notes| notes.release(&receipt)).unwrap_or_default(),
+            may_assign,
+        })
     })
     .await
 }
@@ -193,10 +230,8 @@ pub async fn answer(
         let event = take_step(app, &mut tx, &ok, &standing, to, "recipient", &step).await?;
         if to == LoopState::Accepted {
             let live = tx.live_consent(&ok, standing.consent).await?;
-            let live = live.ok_or_else(|| {
-                Error::Invalid(vec![Fault::new("to", "service-referral-fault-consent-over")])
-            })?;
-            open_kept(app, &mut tx, &ok, &standing, live.purpose(), CompartmentKind::Services).await?;
+            let live = live.ok_or_else(|| Error::Invalid(vec![Fault::new("to", "service-referral-fault-consent-over")]))?;
+            open_kept(app, &mut tx, &ok, &standing, &live, CompartmentKind::Services).await?;
         }
         tell_of_step(app, &mut tx, &ok, &standing, &event).await?;
         tx.commit().await?;
@@ -266,31 +301,6 @@ fn check_reason(rules: Rules<'_>, step: &Transition, reason: Option<&str>, note:
     }
 }
 
-/// Opens a compartment of the case for the receiving agency, when by the packs the case type has one that opens with
-/// consent, that kind of agency may hold it, and the purpose of the consent covers it; unless it is open.
-async fn open_kept(
-    app: &App,
-    tx: &mut Tx,
-    ok: &Authorized<AnswerServiceReferral>,
-    standing: &LoopStanding,
-    purpose: &str,
-    kind: CompartmentKind,
-) -> Result<bool> {
-    let rules = app.rules_at(tx.now());
-    let rule = rules.case_type(&standing.case_type).and_then(|case_type| case_type.compartment(kind.code()));
-    let holds = |held_by: &[String], by: AgencyKind| held_by.iter().any(|kind| kind == by.code());
-    let opens =
-        rule.is_some_and(|rule| rule.opens == Opens::WithConsent && holds(&rule.held_by, standing.to_kind));
-    if !opens || !may_keep(rules, purpose).contains(&kind) {
-        return Ok(false);
-    }
-    let there = tx.compartments_of_case(&ok.resource().case).await?;
-    if !there.iter().any(|facts| facts.kind == kind && facts.owner == standing.to) {
-        tx.open_compartment(ok, standing.case, kind, standing.to).await?;
-    }
-    Ok(true)
-}
-
 /// What every step leaves behind: an entry in the shared core, the packs' clocks, a notice to the other side.
 async fn tell_of_step<A: MovesLoop + WritesEntry>(
     app: &App,
@@ -319,18 +329,9 @@ async fn write_step<A: WritesEntry>(
     number: &str,
     event: &str,
 ) -> Result<()> {
-    let core = core_of(tx, case).await?;
-    let new = NewEntry {
-        kind: EntryKind::Event,
-        at: tx.now(),
-        author_name: author_name(ok.actor()),
-        title: format!("event-{event}"),
-        body: Some(number.to_owned()),
-        sensitive_body: None,
-        marks: Marks::default(),
-    };
-    tx.write_entry(ok, case.id, core, new).await?;
-    Ok(())
+    let core = core_of(tx, case.id).await?;
+    let told = Event::new(event).with("number", number);
+    write(tx, ok, case.id, core, EntryKind::Event, told, None).await
 }
 
 async fn notify<A: policy::Action>(

@@ -65,6 +65,7 @@ describe! {
             ("owner", one(&names.agency, it.owner)),
             ("partners", set(&names.agency, &it.partners)),
             ("team", set(&names.member, &it.team)),
+            ("guests", set(&names.agency, &it.guests)),
             ("publication_ban", truth(it.publication_ban)),
             ("open", truth(it.open)),
         ];

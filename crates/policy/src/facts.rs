@@ -72,6 +72,9 @@ pub struct CaseFacts {
     pub partners: BTreeSet<AgencyId>,
     /// Members who take part now.
     pub team: BTreeSet<MemberId>,
+    /// Agencies that take part only because a referral to their service was accepted, without a consent that opens the
+    /// shared core to them.
+    pub guests: BTreeSet<AgencyId>,
     /// A court has ordered that nothing identifying be published.
     pub publication_ban: bool,
     /// The agency of the liaison who is routed to it now.

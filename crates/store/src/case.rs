@@ -9,7 +9,7 @@ use domain::member::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use policy::action::{
-    AnswerServiceReferral, ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison,
+    ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison,
 };
 use policy::{Action, Authorized, Candidate};
 
@@ -70,7 +70,6 @@ pub trait SetsUp: Action {}
 impl SetsUp for OpenCase {}
 impl SetsUp for ManageCase {}
 impl SetsUp for RouteLiaison {}
-impl SetsUp for AnswerServiceReferral {}
 
 pub(crate) fn case(row: &Row) -> Result<Case> {
     Ok(Case {
@@ -233,7 +232,8 @@ impl Tx {
     ) -> Result<Held<Vec<Candidate<ReadCase, Case>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
-        let values = [me.me(), me.agency(), me.caseworker(), me.has(Role::Supervisor), limit.into()];
+        let values =
+            [me.me(), me.agency(), me.caseworker(), me.has(Role::Supervisor), limit.into(), self.now().into()];
         let rows = self.rows(ok, sql!("case/list"), &values).await?;
         let mut cases = Vec::with_capacity(rows.len());
         for row in &rows {

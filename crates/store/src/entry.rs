@@ -10,11 +10,11 @@ use domain::member::Role;
 use domain::task::Task;
 use jiff::Timestamp;
 use policy::action::{
-    AddDocument, AnswerMatch, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass, ReadCase, ReadEntry,
-    RecordConsent, SendServiceReferral, SetTask, TakeBackServiceReferral, UndoMatch, UnrouteLiaison,
-    WithdrawConsent, WriteEntry,
+    AddDocument, AnswerMatch, AnswerServiceReferral, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass, ReadCase,
+    ReadEntry, ReadServiceReferral, RecordConsent, SendServiceReferral, SetTask, TakeBackServiceReferral, UndoMatch,
+    UnrouteLiaison, WithdrawConsent, WriteEntry,
 };
-use policy::facts::{CompartmentFacts, EntryFacts};
+use policy::facts::{CaseFacts, CompartmentFacts, EntryFacts};
 use policy::{Action, Authorized, Candidate};
 use serde::{Deserialize, Serialize};
 
@@ -107,8 +107,30 @@ impl WritesEntry for UnrouteLiaison {}
 impl WritesEntry for RecordConsent {}
 impl WritesEntry for WithdrawConsent {}
 impl WritesEntry for SendServiceReferral {}
+impl WritesEntry for AnswerServiceReferral {}
 impl WritesEntry for TakeBackServiceReferral {}
 impl<A: crate::case::SetsUp> WritesEntry for A {}
+
+/// Actions under which the entries of a case are listed.
+pub trait ListsEntries: Action {
+    /// The case of an authorisation.
+    fn case(ok: &Authorized<Self>) -> &CaseFacts
+    where
+        Self: Sized;
+}
+
+impl ListsEntries for ReadCase {
+    fn case(ok: &Authorized<Self>) -> &CaseFacts {
+        ok.resource()
+    }
+}
+
+/// A service that accepted a referral reads its own notes beside what was sent to it.
+impl ListsEntries for ReadServiceReferral {
+    fn case(ok: &Authorized<Self>) -> &CaseFacts {
+        &ok.resource().case
+    }
+}
 
 /// Actions under which one entry is read.
 pub trait ReadsEntry: Action {
@@ -187,16 +209,17 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn list_entries(
+    pub async fn list_entries<A: ListsEntries>(
         &mut self,
-        ok: &Authorized<ReadCase>,
+        ok: &Authorized<A>,
         narrow: &Narrow,
         limit: i64,
     ) -> Result<Held<Vec<Candidate<ReadEntry, Told>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
+        let case = A::case(ok);
         let values = [
-            text(ok.id()),
+            text(case.id),
             me.me(),
             me.agency(),
             me.kind(),
@@ -214,12 +237,12 @@ impl Tx {
         ];
         let rows = self.rows(ok, sql!("entry/list"), &values).await?;
         let compartments: BTreeMap<CompartmentId, CompartmentFacts> = self
-            .compartments_of_case(ok.resource())
+            .compartments_of_case(case)
             .await?
             .into_iter()
             .map(|facts| (facts.id, facts))
             .collect();
-        let charged = self.charge_fact(ok.id()).await?;
+        let charged = self.charge_fact(case.id).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {
             let told = self.told(row)?;

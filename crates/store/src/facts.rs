@@ -59,12 +59,14 @@ impl Tx {
         let Some(row) = self.fact_row(sql!("facts/case"), &[text(id)]).await? else { return Ok(None) };
         let team = self.fact_rows(sql!("facts/case_team"), &[text(id)]).await?;
         let partners = self.fact_rows(sql!("facts/case_partner"), &[text(id)]).await?;
+        let guests = self.fact_rows(sql!("facts/case_guest"), &[text(id), self.now().into()]).await?;
         let liaison = self.fact_row(sql!("facts/case_liaison"), &[text(id)]).await?;
         Ok(Some(CaseFacts {
             id,
             owner: row.parse("owner_id")?,
             partners: set(&partners, "agency_id")?,
             team: set(&team, "member_id")?,
+            guests: set(&guests, "agency_id")?,
             publication_ban: row.bool("publication_ban")?,
             liaison_agency: liaison.map(|row| row.parse("agency_id")).transpose()?,
             open: row.at_opt("closed_at")?.is_none(),

@@ -1,10 +1,13 @@
 //! The loop of a referral to a service. It leaves only on a consent that stands, and what it carries is sealed with the key of
 //! the agency that receives it.
 
+mod guest;
+
 use std::collections::BTreeMap;
 
 use domain::agency::AgencyKind;
-use domain::id::{AgencyId, CaseId, ConsentId, DisclosureId, MemberId, ServiceId, ServiceReferralId};
+use domain::case::Part;
+use domain::id::{AgencyId, CaseId, ConsentId, MemberId, ServiceId, ServiceReferralId};
 use domain::member::Role;
 use domain::service_referral::{LoopState, ServiceReferral, Step};
 use jiff::Timestamp;
@@ -17,9 +20,10 @@ use policy::{Action, Authorized, Candidate};
 
 use crate::consent::Live;
 use crate::consent::live::stands;
+use crate::disclosure::NewDisclosure;
 use crate::keys::{open, seal};
 use crate::reach::Reach;
-use crate::row::{Row, json, text, text_opt};
+use crate::row::{Row, text, text_opt};
 use crate::{Error, Held, Result, Tx};
 
 const FIELD: &str = "service_referral_field.sealed";
@@ -34,6 +38,10 @@ pub struct NewServiceReferral {
     pub series: String,
     /// The service.
     pub service: ServiceId,
+    /// The service's name, as the record of disclosures keeps it.
+    pub recipient_name: String,
+    /// The pack's code of the legal basis.
+    pub basis: String,
     /// What the service receives, by the pack's field codes.
     pub fields: BTreeMap<String, String>,
 }
@@ -65,6 +73,8 @@ pub struct Loop {
     pub case: Option<(String, String)>,
     /// The name that was sent, where one was.
     pub name: Option<String>,
+    /// Who of the receiving agency works on it: for that agency only.
+    pub workers: Vec<(MemberId, String, Part)>,
     /// Whether the consent stands now.
     pub consent_stands: bool,
     /// When the consent ends by itself.
@@ -139,17 +149,17 @@ impl Tx {
             self.execute_one(ok, sql!("service_referral/add_field"), &values).await?;
         }
         self.add_step(ok, new.id, LoopState::Sent, Some(sender), None, None).await?;
-        let fields: Vec<&String> = new.fields.keys().collect();
-        let values = [
-            text(DisclosureId::new()),
-            text(ok.id()),
-            text(to),
-            json(&fields)?,
-            text(live.id()),
-            text(sender),
-            now.into(),
-        ];
-        self.execute_one(ok, sql!("service_referral/disclose"), &values).await?;
+        let disclosure = NewDisclosure {
+            case: ok.id(),
+            compartment: None,
+            recipient: Some(to),
+            recipient_name: new.recipient_name,
+            basis: new.basis,
+            basis_words: None,
+            fields: new.fields.keys().cloned().collect(),
+            consent: Some(live.id()),
+        };
+        self.write_disclosure(ok, &disclosure).await?;
         self.tell(ok, "service_referral", new.id.to_string());
         self.tell(ok, "consent", live.id().to_string());
         self.tell(ok, "fields", new.fields.len());
@@ -223,18 +233,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends the part of those who joined the case because a referral on this consent was accepted.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn end_guests_of<A: MovesLoop>(
-        &mut self,
-        ok: &Authorized<A>,
-        consent: ConsentId,
-    ) -> Result<u64> {
-        self.execute(ok, sql!("consent/end_guests"), &[text(consent), self.now().into()]).await
-    }
-
     fn loop_row(&self, row: &Row, mine: Option<AgencyId>) -> Result<Loop> {
         let (from, to): (AgencyId, AgencyId) = (row.parse("from_id")?, row.parse("to_id")?);
         let (sends, consent_stands) = (mine == Some(from), stands(row, self)?);
@@ -264,6 +262,7 @@ impl Tx {
             steps_by: BTreeMap::new(),
             case: if sends { Some((row.text("case_number")?, row.text("subject_name")?)) } else { None },
             name: None,
+            workers: Vec::new(),
             consent_stands,
             consent_until: row.at("until_at")?,
             // What the sender sent is the sender's own; the receiver reads it by the consent alone, asked anew each time.
@@ -302,6 +301,11 @@ impl Tx {
                 reason: row.text_opt("reason")?,
                 note,
             });
+        }
+        if mine == Some(to) {
+            for row in self.rows(ok, sql!("service_referral/workers"), &[text(it.referral.consent)]).await? {
+                it.workers.push((row.parse("member_id")?, row.text("name")?, row.parse("part")?));
+            }
         }
         Ok(Held::new(it))
     }

@@ -25,6 +25,8 @@ use crate::{App, Error, Fault, Result};
 pub type FieldValue = Text<1_000>;
 
 const SERVICES: i64 = 500;
+/// The pack's legal basis on which a referral leaves.
+const BASIS: &str = "consent";
 
 /// What to send, as it was filled in.
 #[derive(Debug, Clone)]
@@ -56,10 +58,12 @@ pub async fn send(app: &App, actor: &Actor, case: CaseId, sending: Sending) -> R
         let mut tx = app.begin().await?;
         let facts = tx.case_facts(case).await?;
         let read = app.permit::<ReadCase>(actor, case, facts, &())?;
-        let service = tx.service_facts(sending.service).await?;
-        let recipient = service.and_then(|service| service.agency);
-        let recipient = recipient
-            .ok_or_else(|| Error::Invalid(vec![Fault::new("service", "service-referral-fault-telephone")]))?;
+        let directory = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
+        let service = tx.service(&directory, sending.service).await?;
+        let recipient_name = service.as_ref().map(|service| service.name_en.clone()).unwrap_or_default();
+        let recipient = service.as_ref().and_then(|service| service.agency);
+        let recipient =
+            recipient.ok_or_else(|| Error::Invalid(vec![Fault::new("service", "service-referral-fault-telephone")]))?;
         if sending.fields.is_empty() {
             return Err(Error::Invalid(vec![Fault::new("fields", "service-referral-fault-no-fields")]));
         }
@@ -82,6 +86,8 @@ pub async fn send(app: &App, actor: &Actor, case: CaseId, sending: Sending) -> R
             id,
             series: rule.prefix.clone(),
             service: sending.service,
+            recipient_name,
+            basis: BASIS.into(),
             fields: sending.fields.into_iter().map(|(field, value)| (field, value.to_string())).collect(),
         };
         let number = tx.send_service_referral(&ok, &live, new).await?;

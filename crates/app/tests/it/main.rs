@@ -15,3 +15,6 @@ mod people;
 mod record;
 mod search;
 mod session;
+mod consent;
+mod service;
+mod service_referral;

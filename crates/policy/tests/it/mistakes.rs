@@ -62,6 +62,15 @@ pub const MISTAKES: &[Mistake] = &[
             };"#,
     },
     Mistake {
+        barrier: "barrier-services-consent",
+        words: "whoever counsels her is on the team and reads what the team reads",
+        permit: r#"permit (principal is Member, action == Action::"ReadEntry", resource is Entry)
+            when {
+              resource.compartment.kind == CompartmentKind::"core" &&
+              resource.compartment.case.team.contains(principal)
+            };"#,
+    },
+    Mistake {
         barrier: "barrier-youth-records",
         words: "the author may always read what they wrote",
         permit: r#"permit (principal is Member, action == Action::"ReadEntry", resource is Entry)

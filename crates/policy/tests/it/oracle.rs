@@ -67,6 +67,11 @@ fn nation_stranger(me: &MemberActor, it: &CompartmentFacts) -> bool {
     it.kind == K::FirstNation && it.owner != me.agency && !it.released_to.contains(&me.agency)
 }
 
+/// Takes part by an accepted referral alone, and does not own this.
+fn guest(me: &MemberActor, it: &CompartmentFacts) -> bool {
+    it.case.guests.contains(&me.agency) && it.owner != me.agency
+}
+
 fn of_member(actor: &Actor, barred: impl Fn(&MemberActor) -> Barred) -> Barred {
     actor.member().map(barred).unwrap_or_default()
 }
@@ -127,6 +132,7 @@ proptest! {
                         && (!glass || me.agency_kind == A::Police),
                     "barrier-services-consent",
                 ),
+                (guest(me, it) && !consented, "barrier-services-consent"),
                 (entry.marks.youth_sealed, "barrier-youth-records"),
                 (me.agency_kind == A::BorderEnforcement && entry.marks.immigration, "barrier-immigration"),
                 (nation_stranger(me, it), "barrier-first-nation"),
@@ -146,6 +152,7 @@ proptest! {
             (intelligence_stranger(me, it), "barrier-intelligence"),
             (it.kind == K::Liaison && me.agency_kind == A::Police, "barrier-liaison-routing"),
             (it.kind == K::Services && it.owner != me.agency, "barrier-services-consent"),
+            (guest(me, it), "barrier-services-consent"),
             (entry.marks.youth_sealed, "barrier-youth-records"),
             (entry.marks.immigration && (to_border || me.agency_kind == A::BorderEnforcement), "barrier-immigration"),
             (it.case.publication_ban && !context.identities_removed, "barrier-publication-ban"),
@@ -174,6 +181,7 @@ proptest! {
             (opposite(me, it.kind), "barrier-child-protection-police"),
             (intelligence_stranger(me, it), "barrier-intelligence"),
             (it.kind == K::Services && !(it.owner == me.agency && agreed), "barrier-services-consent"),
+            (guest(me, it), "barrier-services-consent"),
             (entry.marks.youth_sealed, "barrier-youth-records"),
             (entry.marks.immigration && (to_border || me.agency_kind == A::BorderEnforcement), "barrier-immigration"),
             (
@@ -192,6 +200,7 @@ proptest! {
             (opposite(me, it.kind), "barrier-child-protection-police"),
             (intelligence_stranger(me, &it), "barrier-intelligence"),
             (it.kind == K::Liaison && me.agency_kind == A::Police, "barrier-liaison-routing"),
+            (guest(me, &it), "barrier-services-consent"),
             (it.kind == K::FirstNation && it.owner != me.agency, "barrier-first-nation"),
             (no_casework(me), "barrier-office-roles"),
         ]));
@@ -204,6 +213,7 @@ proptest! {
             (it.kind == K::Intelligence, "barrier-intelligence"),
             (it.kind == K::Liaison && me.agency_kind == A::Police, "barrier-liaison-routing"),
             (it.kind == K::Services && me.agency_kind == A::Police, "barrier-services-consent"),
+            (guest(me, &it), "barrier-services-consent"),
             (it.kind == K::FirstNation, "barrier-first-nation"),
             (no_casework(me), "barrier-office-roles"),
         ]));
@@ -223,6 +233,7 @@ proptest! {
             (vault_stranger(me, it), "barrier-vault"),
             (opposite(me, it.kind), "barrier-child-protection-police"),
             (intelligence_stranger(me, it), "barrier-intelligence"),
+            (guest(me, it), "barrier-services-consent"),
             (it.kind == K::FirstNation && it.owner != me.agency, "barrier-first-nation"),
             (no_casework(me), "barrier-office-roles"),
         ]));
@@ -263,8 +274,15 @@ proptest! {
         flag in any::<bool>(),
     ) {
         let police = |me: &MemberActor| me.agency_kind == A::Police;
+        let guest = |me: &MemberActor| (case.guests.contains(&me.agency), "barrier-services-consent");
+        let barred = of_member(&actor, |me| only(&[guest(me), (no_casework(me), "barrier-office-roles")]));
+        check::<action::ReadCase>(&actor, &case, &(), barred.clone())?;
+        check::<action::ManageCase>(&actor, &case, &(), barred.clone())?;
+        check::<action::ReadConsents>(&actor, &case, &(), barred.clone())?;
+        check::<action::ReadTrail>(&actor, &case, &(), barred)?;
         let barred = of_member(&actor, |me| only(&[
             (police(me) || !flag, "barrier-liaison-routing"),
+            guest(me),
             (no_casework(me), "barrier-office-roles"),
         ]));
         check::<action::RouteLiaison>(&actor, &case, &context::RouteLiaison { declared_by_self: flag }, barred)?;
@@ -272,16 +290,23 @@ proptest! {
             (police(me) || case.liaison_agency != Some(me.agency), "barrier-liaison-routing"),
         ]));
         check::<action::UnrouteLiaison>(&actor, &case, &(), barred)?;
-        let barred = of_member(&actor, |me| only(&[(
-            matches!(me.agency_kind, A::Police | A::BorderEnforcement | A::Crown | A::Corrections),
-            "barrier-services-consent",
-        )]));
+        let barred = of_member(&actor, |me| only(&[
+            (
+                matches!(me.agency_kind, A::Police | A::BorderEnforcement | A::Crown | A::Corrections),
+                "barrier-services-consent",
+            ),
+            guest(me),
+        ]));
         check::<action::RecordConsent>(&actor, &case, &(), barred)?;
-        let barred = of_member(&actor, |_| only(&[
+        let barred = of_member(&actor, |me| only(&[
             (!(sending.consent_live && sending.fields_covered), "barrier-services-consent"),
+            guest(me),
         ]));
         check::<action::SendServiceReferral>(&actor, &case, &sending, barred)?;
-        let barred = of_member(&actor, |_| only(&[(case.publication_ban && !flag, "barrier-publication-ban")]));
+        let barred = of_member(&actor, |me| only(&[
+            (case.publication_ban && !flag, "barrier-publication-ban"),
+            guest(me),
+        ]));
         check::<action::ExportCase>(&actor, &case, &context::ExportCase { identities_removed: flag }, barred)?;
         let barred = of_member(&actor, |me| only(&[(no_casework(me), "barrier-office-roles")]));
         check::<action::WithdrawConsent>(&actor, &consent, &(), barred)?;

@@ -37,6 +37,7 @@ fn alert_holdings(holdings: K) -> bool {
 
 fn read_case(me: &MemberActor, case: &CaseFacts) -> bool {
     caseworker(me)
+        && !case.guests.contains(&me.agency)
         && (case.team.contains(&me.member)
             || (me.has(Role::Supervisor) && (case.owner == me.agency || case.partners.contains(&me.agency))))
 }
@@ -66,6 +67,7 @@ fn read_entry(me: &MemberActor, entry: &EntryFacts) -> bool {
         && (k != K::Liaison || !police)
         && (k != K::Services || own || consented || (glass && !police))
         && (k != K::FirstNation || own || released)
+        && (!c.case.guests.contains(&me.agency) || own || consented)
 }
 
 fn read_record(me: &MemberActor, record: &RecordFacts) -> bool {

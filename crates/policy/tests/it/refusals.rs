@@ -33,6 +33,7 @@ fn case(id: u128, team: &[MemberId]) -> CaseFacts {
         owner: AgencyId::from_u128(9),
         partners: BTreeSet::new(),
         team: team.iter().copied().collect(),
+        guests: BTreeSet::new(),
         publication_ban: false,
         liaison_agency: None,
         open: true,

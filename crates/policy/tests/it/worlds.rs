@@ -83,16 +83,20 @@ pub fn agency_facts() -> impl Strategy<Value = AgencyFacts> {
 }
 
 pub fn case() -> impl Strategy<Value = CaseFacts> {
-    (agency(), agencies(), members(), any::<bool>(), option::of(agency()), prop::bool::weighted(0.8))
-        .prop_map(|(owner, partners, team, publication_ban, liaison_agency, open)| CaseFacts {
+    let guests = prop_oneof![3 => Just(BTreeSet::new()), 1 => btree_set(agency(), 1..=1)];
+    let marks = (any::<bool>(), option::of(agency()), prop::bool::weighted(0.8));
+    (agency(), agencies(), members(), guests, marks).prop_map(
+        |(owner, partners, team, guests, (publication_ban, liaison_agency, open))| CaseFacts {
             id: CaseId::from_u128(100),
             owner,
             partners,
             team,
+            guests,
             publication_ban,
             liaison_agency,
             open,
-        })
+        },
+    )
 }
 
 pub fn compartment() -> impl Strategy<Value = CompartmentFacts> {

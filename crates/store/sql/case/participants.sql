@@ -3,5 +3,6 @@ select p.case_id, p.member_id, p.part, p.since, p.until, m.agency_id, m.name, m.
 from case_participant p
 join member m on m.id = p.member_id
 join agency a on a.id = m.agency_id
-where p.case_id = $1 and p.until is null
+-- Who counsels the person is not for the whole team to know: those who joined by a referral stand on its own page.
+where p.case_id = $1 and p.until is null and p.consent_id is null
 order by p.since, p.member_id

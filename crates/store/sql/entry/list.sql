@@ -2,7 +2,19 @@
 -- $1 case, $2 me, $3 my agency, $4 my kind, $5 caseworker, $6 supervisor, $7 analyst, $8 counsellor, $9 service agency,
 -- $10 now, $11 limit. Narrowed, where not null, to: $12 a kind of compartment, $13 a kind of entry, $14 and $15 what comes
 -- before the entry of that moment and id.
-with c as (
+with g as (
+  -- one row when my agency takes part by accepted referrals alone, without a consent that opens the shared core
+  select 1 as guest
+  where exists (select 1 from case_tie t where t.case_id = $1 and t.agency_id = $3 and t.consent_id is not null)
+    and not exists (select 1 from case_tie t where t.case_id = $1 and t.agency_id = $3 and t.consent_id is null)
+    and not exists (
+      select 1
+      from consent s
+      join consent_compartment sk on sk.consent_id = s.id
+      where s.case_id = $1 and s.recipient_id = $3 and sk.kind = 'core' and s.granted
+        and s.given_at <= $10 and s.until_at > $10 and (s.withdrawn_at is null or s.withdrawn_at > $10)
+    )
+), c as (
   select k.id, k.kind, k.owner_id, k.wrapped_key,
          k.owner_id = $3 as own,
          exists (select 1 from case_team t where t.case_id = k.case_id and t.member_id = $2) as team,
@@ -53,6 +65,7 @@ where $5
   and (c.kind <> 'liaison' or $4 <> 'police')
   and (c.kind <> 'services' or c.own or c.consented or (c.glass and $4 <> 'police'))
   and (c.kind <> 'first_nation' or c.own or c.released)
+  and (c.own or c.consented or not exists (select 1 from g))
   and ($12 is null or c.kind = $12)
   and ($13 is null or e.kind = $13)
   and ($14 is null or e.at < $14 or (e.at = $14 and e.id < $15))

@@ -47,6 +47,7 @@ fn case(it: Standing) -> CaseFacts {
         owner: if it.owns { MINE } else { OTHERS },
         partners: if it.takes_part { [MINE, OTHERS].into() } else { [OTHERS].into() },
         team: if it.team { [ME, SOMEBODY].into() } else { [SOMEBODY].into() },
+        guests: BTreeSet::new(),
         publication_ban: false,
         liaison_agency: None,
         open: true,
@@ -184,6 +185,8 @@ fn on_cases(table: &mut Table) {
             for it in STANDINGS {
                 table.row::<$action>(it.label, |_| case(it), &());
             }
+            let guest = |_| CaseFacts { guests: [MINE].into(), ..case(PARTNER_TEAM) };
+            table.row::<$action>("guest by a referral, team", guest, &());
         )+};
     }
     plain!(ReadCase ManageCase RecordConsent ReadConsents ReadTrail);
