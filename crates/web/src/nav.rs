@@ -33,7 +33,10 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
         (member.has(Role::Administrator), entry("/members", msg("nav-members"), "people", true)),
         (true, entry("/account", msg("nav-account"), "key", false)),
     ];
-    all.into_iter().filter(|(fits, entry)| *fits && PAGES.contains(entry.path)).map(|(_, entry)| entry).collect()
+    all.into_iter()
+        .filter(|(fits, entry)| *fits && PAGES.contains(entry.path))
+        .map(|(_, entry)| entry)
+        .collect()
 }
 
 /// Where a member begins.

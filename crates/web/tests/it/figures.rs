@@ -6,7 +6,9 @@ const REFUSED: &[&str] = &["worker", "officer", "administrator"];
 
 pub fn covers() -> Vec<Cover> {
     vec![
-        Cover::member("figures.show", "statistician", REFUSED, "ReadFigures", |_| Scene::at("/figures").ready()),
+        Cover::member("figures.show", "statistician", REFUSED, "ReadFigures", |_| {
+            Scene::at("/figures").ready()
+        }),
         Cover::member("figures.print", "statistician", REFUSED, "ReadFigures", |_| {
             Scene::at("/figures/print").ready()
         }),
