@@ -52,7 +52,9 @@ fn parts(store: &Store, now: &Arc<AtomicI64>, folder: &std::path::Path, training
         calendar: "ontario".into(),
         key: Key::from_bytes(ROOT_KEY),
         attachments: folder.join("attachments"),
-        clock: Arc::new(move || Timestamp::from_microsecond(clock.load(Ordering::SeqCst)).expect("an instant")),
+        clock: Arc::new(move || {
+            Timestamp::from_microsecond(clock.load(Ordering::SeqCst)).expect("an instant")
+        }),
         password_cost: PasswordCost::CHEAPEST,
         training,
     }

@@ -7,8 +7,8 @@ use crypto::SecretString;
 
 use crate::lock::{minutes, set_token};
 use crate::{
-    Access, Form, FormErrors, FormView, L10n, Ledger, Page, PageResult, Routes, SignedIn, Values, msg, render,
-    render_with,
+    Access, Form, FormErrors, FormView, L10n, Ledger, Page, PageResult, Routes, SignedIn, Values, msg,
+    render, render_with,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -16,7 +16,13 @@ pub(crate) fn routes() -> Routes {
         .get("/account", "account.show", Access::SignedIn, Ledger::Entry, show)
         .post("/account/end-others", "account.end-others", Access::SignedIn, Ledger::Entry, end_others)
         .post("/account/password", "account.password", Access::SignedIn, Ledger::Entry, password)
-        .post("/account/recovery-codes", "account.recovery-codes", Access::SignedIn, Ledger::Entry, recovery_codes)
+        .post(
+            "/account/recovery-codes",
+            "account.recovery-codes",
+            Access::SignedIn,
+            Ledger::Entry,
+            recovery_codes,
+        )
 }
 
 #[derive(Template)]

@@ -50,6 +50,7 @@ pub use i18n::{L10n, Markup, MsgId, msg};
 pub use lang::Lang;
 pub use ledger::Verifications;
 pub use once::Sending;
+pub use once::{Claim, Sending};
 pub use page::{Page, Visit};
 pub use route::{Access, Ledger, RouteSpec, Routes};
 pub use session::{Me, NavEntry, Session, SignedIn};

@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use crypto::SecretString;
 
+use crate::WebState;
 use crate::body::{FORM_LIMIT, read_all};
 use crate::cookie::Jar;
 use crate::error::{PageError, PageResult, render_with};
@@ -20,7 +21,6 @@ use crate::i18n::{L10n, msg};
 use crate::nav;
 use crate::page::{Page, Place, Visit};
 use crate::session::{Ground, Session};
-use crate::WebState;
 
 /// The field that unlocks: password or code.
 pub(crate) const PROOF: &str = "proof";
@@ -78,7 +78,8 @@ async fn met(request: Request, next: Next, live: Live) -> PageResult {
     }
     let kept = form.raw(KEPT).to_owned();
     ground.check_token(&form)?;
-    let body = app::form::take_back(&visit.app, live.session, &place.path, &kept).map_err(|_| PageError::StaleForm)?;
+    let body = app::form::take_back(&visit.app, live.session, &place.path, &kept)
+        .map_err(|_| PageError::StaleForm)?;
     if form.only_language() {
         return show(&visit, &place.path, &Sent::Kept(kept), FormErrors::none(), StatusCode::UNAUTHORIZED);
     }

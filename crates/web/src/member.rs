@@ -13,8 +13,8 @@ use domain::id::MemberId;
 use domain::member::{Member, Role};
 
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, SignedIn, msg, render,
-    render_with,
+    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, SignedIn,
+    msg, render, render_with,
 };
 use words::role_name;
 

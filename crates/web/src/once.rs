@@ -1,15 +1,18 @@
 //! A form acts once. Every form carries a seal (`_once`) that is good for one act; sent again, it leads to where the
 //! first sending led. Runs around every `POST` handler and reads the form for it.
 
+use std::fmt;
+
+use app::App;
+use app::form::FormClaim;
+use askama::Template;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-
-use app::form::FormClaim;
-use askama::Template;
+use crypto::FormNonce;
 
 use crate::error::{PageError, PageResult, render};
 use crate::form::Form;
@@ -46,28 +49,72 @@ async fn guarded(sending: Sending, request: Request, next: Next) -> PageResult {
     let form = Form::read(&parts.headers, body).await?;
     let ground = parts.extensions.get::<Ground>().cloned().ok_or(PageError::NotFound)?;
     ground.check_token(&form)?;
-    let act = sending == Sending::Once && !form.only_language();
-    let nonce = if act { Some(ground.seals.check(form.nonce(), ONCE).map_err(|_| PageError::StaleForm)?) } else { None };
-    let place = parts.extensions.get::<Place>().cloned();
+    let claimed = if sending == Sending::Once && !form.only_language() {
+        let place = parts.extensions.get::<Place>().ok_or(PageError::NotFound)?;
+        match Visit::at(&ground, place).claim(form.nonce()).await? {
+            Claim::First(claimed) => Some(claimed),
+            Claim::Before(answer) => return Ok(*answer),
+        }
+    } else {
+        None
+    };
     parts.extensions.insert(form);
     let request = Request::from_parts(parts, Body::empty());
-    let Some(nonce) = nonce else { return Ok(next.run(request).await) };
-    let app = ground.site.app.clone();
-    match app::form::claim(&app, &nonce).await? {
-        FormClaim::First => {}
-        FormClaim::Again { at, answer } => return again(&ground, place.as_ref(), at, answer),
-    }
+    let Some(claimed) = claimed else { return Ok(next.run(request).await) };
     // On a task of its own, so that an act goes on to its end although the browser has gone away.
-    let work = async move {
-        let response = next.run(request).await;
-        let done = match place_of(&response) {
-            Some(answer) => app::form::settle(&app, &nonce, answer).await,
-            None if response.status() == StatusCode::OK => Ok(()),
-            None => app::form::release(&app, &nonce).await,
-        };
-        done.map(|()| response)
-    };
-    Ok(tokio::spawn(work).await.map_err(PageError::internal)??)
+    let work = async move { claimed.settle(next.run(request).await).await };
+    tokio::spawn(work).await.map_err(PageError::internal)?
+}
+
+/// What a seal is good for.
+#[derive(Debug)]
+pub enum Claim {
+    /// One act, now.
+    First(Claimed),
+    /// Nothing any more: the answer to a form that was sent before.
+    Before(Box<Response>),
+}
+
+/// A seal that is being used up.
+pub struct Claimed {
+    app: App,
+    nonce: FormNonce,
+}
+
+impl fmt::Debug for Claimed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Claimed({})", self.nonce)
+    }
+}
+
+impl Claimed {
+    /// Keeps where the act has led, for a second sending; gives the seal back when nothing was done.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn settle(self, response: Response) -> PageResult {
+        match place_of(&response) {
+            Some(answer) => app::form::settle(&self.app, &self.nonce, answer).await?,
+            None if response.status() == StatusCode::OK => {}
+            None => app::form::release(&self.app, &self.nonce).await?,
+        }
+        Ok(response)
+    }
+}
+
+impl Visit {
+    /// Uses up the seal of a form, as it stood in the field [`crate::form::NONCE_FIELD`]. For uploads, whose body only
+    /// their handler can read; other forms are claimed for their handler.
+    ///
+    /// # Errors
+    /// [`PageError::StaleForm`] when the seal is not of this session, or too old.
+    pub async fn claim(&self, seal: &str) -> Result<Claim, PageError> {
+        let nonce = self.check_once(seal)?;
+        match app::form::claim(&self.app, &nonce).await? {
+            FormClaim::First => Ok(Claim::First(Claimed { app: self.app.clone(), nonce })),
+            FormClaim::Again { at, answer } => Ok(Claim::Before(Box::new(again(self, at, answer)?))),
+        }
+    }
 }
 
 /// Where a response leads, when it is a redirect within the site.
@@ -87,8 +134,7 @@ struct Again {
 }
 
 /// The answer to a form that was sent before: on to where the first sending led, with a word about it.
-fn again(ground: &Ground, place: Option<&Place>, at: jiff::Timestamp, answer: Option<String>) -> PageResult {
-    let visit = Visit::at(ground, place.ok_or(PageError::NotFound)?);
+fn again(visit: &Visit, at: jiff::Timestamp, answer: Option<String>) -> PageResult {
     match answer {
         Some(answer) => visit.leave_to(&answer, msg("note-sent-before")),
         None => {

@@ -7,6 +7,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use crypto::FormNonce;
 use domain::actor::Actor;
 
 use crate::assets;
@@ -14,7 +15,7 @@ use crate::cookie::Jar;
 use crate::error::{PageError, PageResult};
 use crate::i18n::{L10n, MsgId};
 use crate::lang::Lang;
-use crate::once::PAGE;
+use crate::once::{ONCE, PAGE};
 use crate::session::{Ground, Session};
 use crate::{Environment, WebState};
 
@@ -121,6 +122,11 @@ impl Visit {
         let cookie = Jar::Note.set(&self.site, note.as_ref()).map_err(PageError::internal)?;
         response.headers_mut().append(SET_COOKIE, cookie);
         Ok(response)
+    }
+
+    /// Checks the seal of one act.
+    pub(crate) fn check_once(&self, sent: &str) -> Result<FormNonce, PageError> {
+        self.seals.check(sent, ONCE).map_err(|_| PageError::StaleForm)
     }
 
     /// Checks the token of a body that is no form (an upload), as it stood in the field [`crate::form::TOKEN_FIELD`].

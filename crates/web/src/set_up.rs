@@ -16,8 +16,8 @@ use crate::account::show_codes;
 use crate::lock::{minutes, set_token};
 use crate::session::SettingUp;
 use crate::{
-    Access, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Values, Visit, msg,
-    render_with,
+    Access, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Values, Visit,
+    msg, render_with,
 };
 
 pub(crate) fn routes() -> Routes {

@@ -13,8 +13,8 @@ use crate::cookie::Jar;
 use crate::lock::{minutes, set_token};
 use crate::session::Locked;
 use crate::{
-    Access, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, SignedIn, Values, Visit,
-    lock, msg, nav, render, render_with,
+    Access, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, SignedIn, Values,
+    Visit, lock, msg, nav, render, render_with,
 };
 
 /// Who may be helped when somebody cannot sign in is the same for everybody.

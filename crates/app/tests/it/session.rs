@@ -46,7 +46,12 @@ async fn told(world: &World, last: usize) -> Vec<String> {
     let mut entries = world.ledger(last).await;
     entries.reverse();
     let say = |entry: &ledger::Entry| {
-        ["step", "why"].iter().filter_map(|key| entry.detail.get(*key)).map(word).collect::<Vec<_>>().join(" ")
+        ["step", "why"]
+            .iter()
+            .filter_map(|key| entry.detail.get(*key))
+            .map(word)
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     entries.iter().map(say).collect()
 }

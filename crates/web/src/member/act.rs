@@ -5,14 +5,16 @@ use axum::extract::Path;
 
 use super::{code_page, id_of};
 use crate::i18n::{MsgId, msg};
-use crate::{
-    Access, Form, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, SignedIn, render,
-};
+use crate::{Access, Form, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, SignedIn, render};
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .get("/members/{id}/{act}", "member.ask", Access::SignedIn, Ledger::Entry, ask)
-        .post("/members/{id}/{act}", "member.act", Access::SignedIn, Ledger::Entry, act)
+    Routes::new().get("/members/{id}/{act}", "member.ask", Access::SignedIn, Ledger::Entry, ask).post(
+        "/members/{id}/{act}",
+        "member.act",
+        Access::SignedIn,
+        Ledger::Entry,
+        act,
+    )
 }
 
 #[derive(Clone, Copy)]

@@ -69,7 +69,8 @@ async fn call(browser: &Browser<'_>, spec: &RouteSpec, path: &str, scene: &Scene
     if spec.method == Method::GET {
         return browser.get(&path).await;
     }
-    let fields: Vec<(&str, &str)> = scene.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields: Vec<(&str, &str)> =
+        scene.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     browser.post_sealed(&path, &fields).await
 }
 

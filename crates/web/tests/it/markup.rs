@@ -68,5 +68,9 @@ pub fn attribute(tag: &str, name: &str) -> Option<String> {
 
 /// Text without the escapes that our templates make.
 pub fn plain(text: &str) -> String {
-    text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&#38;", "&")
+    text.replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#38;", "&")
 }

@@ -43,7 +43,9 @@ pub fn covers() -> Vec<Cover> {
                 .field("roles", "worker")
                 .ready()
         }),
-        Cover::member("member.show", "administrator", REFUSED, "ManageMembers", |site| about(site, "").ready()),
+        Cover::member("member.show", "administrator", REFUSED, "ManageMembers", |site| {
+            about(site, "").ready()
+        }),
         Cover::member("member.roles", "administrator", REFUSED, "ManageMembers", |site| {
             about(site, "/roles").field("roles", "supervisor").ready()
         }),
@@ -108,9 +110,11 @@ async fn an_administrator_adds_a_member_who_sets_up_their_account_and_works() {
 
     let nova = site.visitor();
     let form = nova.get("/en/sign-in/first").await.form("/en/sign-in/first");
-    let wrong = nova.submit(&form, &[("user", "nova@example.org"), ("setup-code", "AAAA-AAAA-AAAA-AAAA")]).await;
+    let wrong =
+        nova.submit(&form, &[("user", "nova@example.org"), ("setup-code", "AAAA-AAAA-AAAA-AAAA")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    nova.submit(&wrong.form("/en/sign-in/first"), &[("user", "nova@example.org"), ("setup-code", code)]).await;
+    nova.submit(&wrong.form("/en/sign-in/first"), &[("user", "nova@example.org"), ("setup-code", code)])
+        .await;
     assert_eq!(nova.get("/en/account").await.status, StatusCode::SEE_OTHER, "a set-up is no session yet");
     let page = nova.get("/en/set-up").await;
     assert_eq!(page.status, StatusCode::OK);

@@ -48,8 +48,7 @@ async fn a_member_signs_in_comes_to_the_page_that_was_asked_for_and_out_again() 
     let page = browser.get(sent.header("location")).await;
     let form = page.form(ACTION);
     let code = site.code();
-    let answer =
-        browser.submit(&form, &[("user", "Worker "), ("password", PASSWORD), ("code", &code)]).await;
+    let answer = browser.submit(&form, &[("user", "Worker "), ("password", PASSWORD), ("code", &code)]).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/en/account"));
     let cookie = answer.header("set-cookie").to_owned();
     for part in ["__Host-causeway-session=", "Secure", "HttpOnly", "SameSite=Strict", "Path=/"] {
@@ -118,7 +117,9 @@ async fn forged_and_broken_cookies_are_refused_and_taken_back() {
 async fn nobody_is_led_to_another_site() {
     let site = Site::open().await;
     site.enrol("worker").await;
-    for to in ["//evil.example", "https://evil.example", "/\\evil.example", "/%2F%2Fevil.example", "/sign-out"] {
+    for to in
+        ["//evil.example", "https://evil.example", "/\\evil.example", "/%2F%2Fevil.example", "/sign-out"]
+    {
         site.world.pass(SignedDuration::from_secs(30));
         let browser = site.visitor();
         let page = browser.get(&format!("/en/sign-in?{}", encoded(&[("to", to)]))).await;
@@ -166,7 +167,11 @@ async fn a_form_that_is_sent_twice_acts_once_and_leads_to_the_same_place() {
     let form = browser.get("/en/account").await.form("/en/account/end-others");
     let first = browser.submit(&form, &[]).await;
     assert_eq!((first.status, first.header("location")), (StatusCode::SEE_OTHER, "/en/account"));
-    assert_eq!(elsewhere.get("/en/account").await.status, StatusCode::SEE_OTHER, "the other session has ended");
+    assert_eq!(
+        elsewhere.get("/en/account").await.status,
+        StatusCode::SEE_OTHER,
+        "the other session has ended"
+    );
 
     let third = site.sign_in("worker").await;
     let again = browser.submit(&form, &[]).await;

@@ -1,5 +1,5 @@
 //! A site over an invented world, and what browsers do with it.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+#![expect(clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
