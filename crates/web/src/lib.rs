@@ -22,11 +22,14 @@ pub mod security;
 pub mod session;
 
 mod account;
+mod consent;
 mod cookie;
 mod entrance;
 mod lock;
 mod nav;
 mod figures;
+mod service;
+mod service_referral;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
@@ -85,8 +88,11 @@ impl WebState {
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
+        .and(consent::routes())
         .and(entrance::routes())
         .and(figures::routes())
+        .and(service::routes())
+        .and(service_referral::routes())
         .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
