@@ -20,15 +20,17 @@ use policy::action::{
 };
 use policy::facts::{CaseFacts, SystemFacts};
 use store::Tx;
-use store::entry::{Narrow, Told, WritesEntry};
+use store::entry::{Narrow, WritesEntry};
 use store::notice::NewNotice;
-use store::service_referral::{Loop, LoopStanding, MovesLoop};
+use store::service_referral::{LoopStanding, MovesLoop};
 
 use crate::case::{core_of, write};
 use crate::clock::{On, happen};
 use guest::open_kept;
 use crate::{App, Error, Fault, Result};
 
+pub use store::entry::Told;
+pub use store::service_referral::Loop;
 pub use guest::{Colleague, assign, colleagues};
 pub use send::{Asked, Choice, FieldValue, Fit, Preparing, Sending, Sent, Usable, prepare, send, usual_fields};
 

@@ -22,6 +22,7 @@ pub mod security;
 pub mod session;
 
 mod account;
+mod consent;
 mod cookie;
 mod entrance;
 mod figures;
@@ -31,7 +32,9 @@ mod nav;
 mod phone;
 mod referral;
 mod member;
-mod set_up;
+mod set_up;;
+mod service;
+mod service_referral;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
@@ -100,12 +103,15 @@ impl WebState {
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
+        .and(consent::routes())
         .and(entrance::routes())
         .and(figures::routes())
         .and(referral::routes())
         .and(ledger::routes())
         .and(member::routes())
         .and(set_up::routes())
+        .and(service::routes())
+        .and(service_referral::routes())
         .and(signin::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());

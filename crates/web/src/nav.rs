@@ -25,6 +25,7 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
         (casework, entry("/now", msg("nav-now"), "now", true)),
         (casework, entry("/cases", msg("nav-cases"), "cases", true)),
         (casework, entry("/referrals", msg("nav-referrals"), "inbox", true)),
+        (casework, entry("/service-referrals", msg("nav-service-referrals"), "hand", false)),
         (casework, entry("/matches", msg("nav-matches"), "match", true)),
         (casework, entry("/search", msg("nav-search"), "search", false)),
         (true, entry("/directory", msg("nav-directory"), "book", false)),

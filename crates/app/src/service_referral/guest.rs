@@ -66,7 +66,7 @@ pub async fn colleagues(app: &App, actor: &Actor, id: ServiceReferralId) -> Resu
         let mut tx = app.begin().await?;
         let facts = tx.service_referral_facts(id).await?;
         let read = app.permit::<ReadServiceReferral>(actor, id, facts, &())?;
-        app.permit_visible::<AnswerServiceReferral>(actor, read.resource().clone(), &())?;
+        let _ = app.permit_visible::<AnswerServiceReferral>(actor, read.resource().clone(), &())?;
         let agency = tx.agency_facts(mine).await?;
         let ok = app.permit::<ListMembers>(actor, mine, agency, &())?;
         let members = tx.list_members(&ok).await?;

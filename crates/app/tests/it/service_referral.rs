@@ -1,5 +1,8 @@
 //! The loop of a referral to a service.
 
+mod guest;
+mod property;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::Error;
