@@ -22,16 +22,21 @@ pub mod security;
 pub mod session;
 
 mod account;
+mod case;
 mod cookie;
 mod entrance;
+mod entry;
 mod figures;
 mod lock;
+mod moment;
 mod nav;
 mod phone;
 mod referral;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
+mod task;
+mod trail;
 
 use app::App;
 use axum::Router;
@@ -87,10 +92,14 @@ impl WebState {
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
+        .and(case::routes())
         .and(entrance::routes())
+        .and(entry::routes())
         .and(figures::routes())
         .and(referral::routes())
-        .and(signin::routes());
+        .and(signin::routes())
+        .and(task::routes())
+        .and(trail::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes

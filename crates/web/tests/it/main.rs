@@ -1,5 +1,6 @@
 //! The site as a browser meets it: HTTP in, pages out.
 
+mod case;
 mod defence;
 mod form;
 mod frame;
