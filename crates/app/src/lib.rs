@@ -41,6 +41,7 @@ pub mod trail;
 
 pub use app::{App, Parts, builtin_linkage, records_regime_since};
 pub use error::{Error, Fault};
+pub use packs::{LawRule, Length, Unit};
 
 /// Result with this crate's error.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -174,7 +174,8 @@ struct ErrorPage {
     t: L10n,
     page: Page,
     text: String,
-    rules: Vec<String>,
+    /// What each rule says, and where it comes from.
+    rules: Vec<(String, String)>,
 }
 
 /// Draws an error page over every refusal that has not drawn a page of its own.
@@ -212,7 +213,7 @@ pub(crate) async fn error_pages(State(state): State<WebState>, request: Request,
             assets: assets::base(),
         },
         text: t.get(words.1),
-        rules: response.extensions().get::<Rules>().map_or_else(Vec::new, |rules| rules.0.clone()),
+        rules: response.extensions().get::<Rules>().map_or_else(Vec::new, |rules| said(t, &state, rules)),
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
@@ -230,6 +231,16 @@ pub(crate) async fn error_pages(State(state): State<WebState>, request: Request,
             status.into_response()
         }
     }
+}
+
+/// What the rules say that forbid an act, and their names.
+fn said(t: L10n, state: &WebState, rules: &Rules) -> Vec<(String, String)> {
+    let rules = rules.0.iter().filter_map(|id| Some((id, state.app.policy_rule(id)?)));
+    rules
+        .map(|(id, rule)| {
+            (t.pick(&rule.title_en, &rule.title_fr).to_owned(), t.with("error-rule", [("id", id)]))
+        })
+        .collect()
 }
 
 /// What handlers return.

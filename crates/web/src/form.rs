@@ -74,6 +74,13 @@ impl Form {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The same form with a value for a field that was not sent.
+    #[must_use]
+    pub fn or(mut self, name: &str, value: &str) -> Self {
+        self.0.entry(name.to_owned()).or_insert_with(|| vec![value.to_owned()]);
+        self
+    }
+
     /// Whether a group of boxes or radios has this one chosen.
     #[must_use]
     pub fn chose(&self, name: &str, value: &str) -> bool {

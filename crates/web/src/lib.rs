@@ -23,11 +23,14 @@ pub mod session;
 
 mod account;
 mod consent;
+mod case;
 mod cookie;
 mod entrance;
+mod entry;
 mod figures;
 mod ledger;
 mod lock;
+mod moment;
 mod nav;
 mod phone;
 mod referral;
@@ -38,6 +41,8 @@ mod service_referral;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
+mod task;
+mod trail;
 
 use app::App;
 use axum::Router;
@@ -104,7 +109,9 @@ pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
         .and(consent::routes())
+        .and(case::routes())
         .and(entrance::routes())
+        .and(entry::routes())
         .and(figures::routes())
         .and(referral::routes())
         .and(ledger::routes())
@@ -113,6 +120,8 @@ pub fn routes() -> Routes {
         .and(service::routes())
         .and(service_referral::routes())
         .and(signin::routes());
+        .and(task::routes())
+        .and(trail::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes

@@ -23,7 +23,7 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
     let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
     let all = [
         (casework, entry("/now", msg("nav-now"), "now", true)),
-        (casework, entry("/cases", msg("nav-cases"), "cases", true)),
+        (casework, entry("/case", msg("nav-cases"), "cases", true)),
         (casework, entry("/referrals", msg("nav-referrals"), "inbox", true)),
         (casework, entry("/service-referrals", msg("nav-service-referrals"), "hand", false)),
         (casework, entry("/matches", msg("nav-matches"), "match", true)),

@@ -4,6 +4,7 @@
 mod account;
 mod cover;
 mod coverage;
+mod case;
 mod defence;
 mod figures;
 mod form;

@@ -1,0 +1,3 @@
+# Accès d’urgence.
+glass-close-do = Le fermer maintenant
+glass-read-more = Ce qui en est consigné
