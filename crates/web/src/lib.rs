@@ -35,7 +35,7 @@ mod nav;
 mod phone;
 mod referral;
 mod member;
-mod set_up;;
+mod set_up;
 mod service;
 mod service_referral;
 mod signin;
@@ -57,7 +57,6 @@ pub use i18n::args::Values;
 pub use i18n::{L10n, Markup, MsgId, msg};
 pub use lang::Lang;
 pub use ledger::Verifications;
-pub use once::Sending;
 pub use once::{Claim, Sending};
 pub use page::{Page, Visit};
 pub use route::{Access, Ledger, RouteSpec, Routes};
@@ -119,7 +118,7 @@ pub fn routes() -> Routes {
         .and(set_up::routes())
         .and(service::routes())
         .and(service_referral::routes())
-        .and(signin::routes());
+        .and(signin::routes())
         .and(task::routes())
         .and(trail::routes());
     #[cfg(debug_assertions)]

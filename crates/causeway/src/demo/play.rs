@@ -440,7 +440,7 @@ impl<'w> Stage<'w> {
         Ok(())
     }
 
-    async fn finish(self, summary: &mut Summary) -> anyhow::Result<()> {
+    async fn finish(mut self, summary: &mut Summary) -> anyhow::Result<()> {
         for case in &self.world.walk.case {
             let id = self.case(case)?;
             let view = app::case::show(self.app, &self.lead(case)?, id).await?;
@@ -456,12 +456,12 @@ impl<'w> Stage<'w> {
                     parts.push(format!("{} {}", participant.persona, view.entries.len()));
                 }
             }
-            summary.walk.extend(self.told);
+            summary.walk.extend(self.told.iter().cloned());
             summary.walk.push(format!("One timeline, each sees their part, in entries: {}.", parts.join(", ")));
         }
-        summary.alerts = self.alerts;
-        for case in &self.world.walk.case {
-            let home = app::home::now(self.app, &self.lead(case)?).await?;
+        if let Some(case) = self.world.walk.case.first() {
+            let lead = self.lead(case)?;
+            let home = app::home::now(self.app, &lead).await?;
             for line in &home.clocks {
                 match line.status {
                     ClockStatus::Overdue => summary.clocks.0 += 1,
@@ -470,8 +470,8 @@ impl<'w> Stage<'w> {
                     ClockStatus::Met | ClockStatus::Stopped => {}
                 }
             }
-            break;
         }
+        summary.alerts = std::mem::take(&mut self.alerts);
         Ok(())
     }
 }

@@ -200,7 +200,7 @@ impl Note {
         let entry = &told.entry;
         let title = match entry.title.parse::<domain::entry::Event>() {
             Ok(event) if entry.kind != EntryKind::Note => {
-                let values = event.codes.iter().fold(crate::Values::none(), |values, (name, code)| values.and(name, code));
+                let values = event.codes.iter().fold(crate::Values::none(), |values, (name, code)| values.and(name.clone(), code.as_str()));
                 t.with(format!("event-{}", event.message), &values)
             }
             _ => entry.title.clone(),
