@@ -107,22 +107,27 @@ pub(crate) async fn work(
     tx.tell(&cases_ok, "cases", cases.len());
     tx.tell(&referrals_ok, "referrals", referrals.len());
     let actor = actor.clone();
-    Ok(Some(clocks.and(cases).and(referrals).map(|((clocks, cases), referrals)| Work { actor, clocks, cases, referrals })))
+    Ok(Some(clocks.and(cases).and(referrals).map(|((clocks, cases), referrals)| Work {
+        actor,
+        clocks,
+        cases,
+        referrals,
+    })))
 }
 
 impl Work {
     /// The clocks, most urgent first.
     pub(crate) fn lines<'a>(&self, app: &'a App, member: &MemberActor, at: Timestamp) -> Vec<ClockLine<'a>> {
-        let mut lines: Vec<ClockLine<'a>> = self.clocks.iter().map(|clock| self.line(app, member, clock, at)).collect();
+        let mut lines: Vec<ClockLine<'a>> =
+            self.clocks.iter().map(|clock| self.line(app, member, clock, at)).collect();
         lines.sort_by_key(|line| (line.status as u8, line.clock.due_at));
         lines
     }
 
     fn line<'a>(&self, app: &'a App, member: &MemberActor, clock: &Clock, at: Timestamp) -> ClockLine<'a> {
         let rule = app.rules_at(clock.started_at).clock(&clock.rule);
-        let my_role = rule.is_none_or(|rule| {
-            Role::from_code(&rule.acts.role).is_none_or(|role| member.has(role))
-        });
+        let my_role =
+            rule.is_none_or(|rule| Role::from_code(&rule.acts.role).is_none_or(|role| member.has(role)));
         let facts = ClockFacts { id: clock.id, agency: clock.agency, member: clock.member, case: clock.case };
         let runs = clock.met_at.is_none() && clock.stopped_at.is_none();
         ClockLine {
@@ -149,7 +154,8 @@ impl Work {
         }
         match self.referrals.iter().find(|referral| referral.id.to_string() == clock.subject_id) {
             Some(referral) => {
-                let first = |question: &str| referral.answers.get(question).and_then(|given| given.first()).cloned();
+                let first =
+                    |question: &str| referral.answers.get(question).and_then(|given| given.first()).cloned();
                 About::Referral {
                     id: clock.subject_id.clone(),
                     number: referral.number.clone(),

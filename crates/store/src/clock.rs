@@ -164,7 +164,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clocks_of_case(&mut self, ok: &Authorized<ReadCase>) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
+    pub async fn clocks_of_case(
+        &mut self,
+        ok: &Authorized<ReadCase>,
+    ) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
         let values = [text(ok.id()), me.agency(), me.me(), me.caseworker(), me.has(Role::Supervisor)];
@@ -184,9 +187,14 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn clocks_run_out(&mut self, ok: &Authorized<RunClocks>, limit: i64) -> Result<Held<Vec<RunOut>>> {
+    pub async fn clocks_run_out(
+        &mut self,
+        ok: &Authorized<RunClocks>,
+        limit: i64,
+    ) -> Result<Held<Vec<RunOut>>> {
         let rows = self.rows(ok, sql!("clock/run_out"), &[self.now().into(), limit.into()]).await?;
-        let run_out = rows.iter().map(|row| Ok(RunOut { clock: clock(row)?, steps: row.int("escalations")? }));
+        let run_out =
+            rows.iter().map(|row| Ok(RunOut { clock: clock(row)?, steps: row.int("escalations")? }));
         Ok(Held::new(run_out.collect::<Result<_>>()?))
     }
 

@@ -67,10 +67,12 @@ fn page_of(visit: &Visit, found: Effect) -> PageResult {
     let page = visit.page(t.get("consent-withdraw-title"))?;
     let f = FormView::blank(&page)?;
     let consent = &found.line.consent;
-    let fields: Vec<_> = consent.fields.iter().map(|field| label(t, rules, "consent-fields", field)).collect();
+    let fields: Vec<_> =
+        consent.fields.iter().map(|field| label(t, rules, "consent-fields", field)).collect();
     let who = t.pick(&found.line.recipient_en, &found.line.recipient_fr).to_owned();
     let resting = found.resting.iter();
-    let resting = resting.map(|it| (it.number.clone(), t.pick(&it.service_en, &it.service_fr).to_owned())).collect();
+    let resting =
+        resting.map(|it| (it.number.clone(), t.pick(&it.service_en, &it.service_fr).to_owned())).collect();
     render(&Withdraw {
         t,
         f,

@@ -22,22 +22,22 @@ pub mod security;
 pub mod session;
 
 mod account;
-mod consent;
 mod case;
+mod consent;
 mod cookie;
 mod entrance;
 mod entry;
 mod figures;
 mod ledger;
 mod lock;
+mod member;
 mod moment;
 mod nav;
 mod phone;
 mod referral;
-mod member;
-mod set_up;
 mod service;
 mod service_referral;
+mod set_up;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;

@@ -9,12 +9,12 @@ use axum::http::StatusCode;
 use domain::id::ServiceId;
 
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit, msg, render,
-    render_with,
+    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit,
+    msg, render, render_with,
 };
 
-pub(crate) use draw::{RoomWords, codes, label, room};
 use draw::{Line, Sheet};
+pub(crate) use draw::{RoomWords, codes, label, room};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -121,7 +121,13 @@ async fn shown(visit: &Visit, id: &str) -> Result<ServicePage, PageError> {
     Ok(app::service::show(&visit.app, &visit.actor(), id).await?)
 }
 
-fn page_of(visit: &Visit, shown: &ServicePage, status: StatusCode, form: Form, errors: FormErrors) -> PageResult {
+fn page_of(
+    visit: &Visit,
+    shown: &ServicePage,
+    status: StatusCode,
+    form: Form,
+    errors: FormErrors,
+) -> PageResult {
     let t = visit.t;
     let sheet = Sheet::of(t, visit.app.rules_at(visit.app.now()), &shown.view);
     let page = visit.page(&sheet.name)?;

@@ -12,7 +12,8 @@ use domain::id::ServiceReferralId;
 
 use crate::component::{ClockPill, Fact, TrackStep};
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit, render, render_with,
+    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit,
+    render, render_with,
 };
 
 use draw::{Line, MoveForm, Note, Said};
@@ -21,13 +22,43 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/service-referrals", "service-referral.list", Access::SignedIn, Ledger::Entry, list)
         .get("/service-referrals/{id}", "service-referral.show", Access::SignedIn, Ledger::Entry, show)
-        .post("/service-referrals/{id}/answer", "service-referral.answer", Access::SignedIn, Ledger::Entry, act::answer)
-        .post("/service-referrals/{id}/assign", "service-referral.assign", Access::SignedIn, Ledger::Entry, act::assign)
-        .post("/service-referrals/{id}/notes", "service-referral.note", Access::SignedIn, Ledger::Entry, act::note)
+        .post(
+            "/service-referrals/{id}/answer",
+            "service-referral.answer",
+            Access::SignedIn,
+            Ledger::Entry,
+            act::answer,
+        )
+        .post(
+            "/service-referrals/{id}/assign",
+            "service-referral.assign",
+            Access::SignedIn,
+            Ledger::Entry,
+            act::assign,
+        )
+        .post(
+            "/service-referrals/{id}/notes",
+            "service-referral.note",
+            Access::SignedIn,
+            Ledger::Entry,
+            act::note,
+        )
         .get("/cases/{id}/refer", "service-referral.refer", Access::SignedIn, Ledger::Entry, refer::choose)
         // What the person needs is told in the body, never in an address.
-        .post_again("/cases/{id}/refer", "service-referral.look", Access::SignedIn, Ledger::Entry, refer::look)
-        .post_again("/cases/{id}/refer/check", "service-referral.check", Access::SignedIn, Ledger::Entry, refer::check)
+        .post_again(
+            "/cases/{id}/refer",
+            "service-referral.look",
+            Access::SignedIn,
+            Ledger::Entry,
+            refer::look,
+        )
+        .post_again(
+            "/cases/{id}/refer/check",
+            "service-referral.check",
+            Access::SignedIn,
+            Ledger::Entry,
+            refer::check,
+        )
         .post("/cases/{id}/refer/send", "service-referral.send", Access::SignedIn, Ledger::Entry, refer::send)
 }
 
@@ -45,9 +76,11 @@ async fn list(visit: Visit) -> PageResult {
     let t = visit.t;
     let rules = visit.app.rules_at(visit.app.now());
     let mine = visit.actor().member().map(|member| member.agency);
-    let (received, sent): (Vec<Loop>, Vec<Loop>) = found.into_iter().partition(|it| Some(it.referral.to) == mine);
+    let (received, sent): (Vec<Loop>, Vec<Loop>) =
+        found.into_iter().partition(|it| Some(it.referral.to) == mine);
     let page = visit.page(t.get("service-referral-list-title"))?;
-    let lines = |loops: Vec<Loop>, receives| loops.iter().map(|it| Line::of(t, rules, it, receives)).collect();
+    let lines =
+        |loops: Vec<Loop>, receives| loops.iter().map(|it| Line::of(t, rules, it, receives)).collect();
     render(&List { t, page, received: lines(received, true), sent: lines(sent, false) })
 }
 
@@ -90,12 +123,24 @@ async fn show(visit: Visit, Path(id): Path<String>) -> PageResult {
 }
 
 /// The page with what was typed into one of its forms.
-async fn again(visit: &Visit, id: ServiceReferralId, status: StatusCode, form: Form, errors: FormErrors) -> PageResult {
+async fn again(
+    visit: &Visit,
+    id: ServiceReferralId,
+    status: StatusCode,
+    form: Form,
+    errors: FormErrors,
+) -> PageResult {
     let view = app::service_referral::show(&visit.app, &visit.actor(), id).await?;
     page_of(visit, view, status, form, errors).await
 }
 
-async fn page_of(visit: &Visit, view: LoopView, status: StatusCode, form: Form, errors: FormErrors) -> PageResult {
+async fn page_of(
+    visit: &Visit,
+    view: LoopView,
+    status: StatusCode,
+    form: Form,
+    errors: FormErrors,
+) -> PageResult {
     let t = visit.t;
     let now = visit.app.now();
     let rules = visit.app.rules_at(now);
@@ -142,7 +187,8 @@ async fn page_of(visit: &Visit, view: LoopView, status: StatusCode, form: Form, 
         taken_back: view.receives && it.referral.state == domain::service_referral::LoopState::Withdrawn,
         said: draw::said(t, rules, it),
         moves: view.moves.iter().map(|it| MoveForm::of(t, it)).collect(),
-        withdraw: (view.receives && it.consent_stands).then(|| format!("/consents/{}/withdraw", it.referral.consent)),
+        withdraw: (view.receives && it.consent_stands)
+            .then(|| format!("/consents/{}/withdraw", it.referral.consent)),
         workers: draw::workers(it),
         colleagues: colleagues.into_iter().map(|it| colleague(t, it)).collect(),
         places: draw::places(t, &view.writable),

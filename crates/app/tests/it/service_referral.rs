@@ -57,7 +57,10 @@ pub async fn counselling(world: &World) -> ServiceId {
 }
 
 pub fn fields(names: &[&str]) -> BTreeMap<String, FieldValue> {
-    names.iter().map(|name| ((*name).to_owned(), FieldValue::parse(&format!("her {name}")).unwrap())).collect()
+    names
+        .iter()
+        .map(|name| ((*name).to_owned(), FieldValue::parse(&format!("her {name}")).unwrap()))
+        .collect()
 }
 
 pub async fn send(

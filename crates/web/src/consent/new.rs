@@ -64,7 +64,8 @@ fn page_of(
 ) -> PageResult {
     let t = visit.t;
     let rules = visit.app.rules_at(visit.app.now());
-    let page = visit.page(t.get("consent-new-title"))?.with_form("consent", format!("/cases/{case}/consents/new"));
+    let page =
+        visit.page(t.get("consent-new-title"))?.with_form("consent", format!("/cases/{case}/consents/new"));
     let f = FormView::new(&page, form, errors)?;
     let mut agencies: Vec<_> = asking
         .agencies
@@ -103,7 +104,11 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>, RawQuery(query): 
         Some(recipient) => {
             let rules = visit.app.rules_at(visit.app.now());
             let fields = usual_fields(rules, REFERRAL).into_iter().map(|field| ("fields", field));
-            Form::filled([("recipient", recipient.to_owned()), ("purpose", REFERRAL.to_owned())].into_iter().chain(fields))
+            Form::filled(
+                [("recipient", recipient.to_owned()), ("purpose", REFERRAL.to_owned())]
+                    .into_iter()
+                    .chain(fields),
+            )
         }
     };
     page_of(&visit, case, asking, StatusCode::OK, form, FormErrors::none())

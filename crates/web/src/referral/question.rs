@@ -100,7 +100,8 @@ pub(super) fn parts(
     agency: &Agency,
     shown_duty: bool,
 ) -> Vec<Part> {
-    let answered = |field: &Field| sent.get(&field.id).is_some_and(|values| values.iter().any(|v| !v.trim().is_empty()));
+    let answered =
+        |field: &Field| sent.get(&field.id).is_some_and(|values| values.iter().any(|v| !v.trim().is_empty()));
     let matters = |fields: &[Field]| fields.iter().any(|field| errors.has(&field.id) || answered(field));
     let part = |part: &packs::Part| {
         let mut rows: Vec<Row> = Vec::new();
@@ -159,7 +160,9 @@ const MANY: usize = 6;
 fn field(t: L10n, pack: &FormInForce<'_>, question: &Question) -> Field {
     let mut choices: Vec<Choice> = pack
         .choices(question)
-        .map(|list| list.value.iter().map(|code| Choice::new(code.id.as_str(), say(t, &code.label))).collect())
+        .map(|list| {
+            list.value.iter().map(|code| Choice::new(code.id.as_str(), say(t, &code.label))).collect()
+        })
         .unwrap_or_default();
     let kind = match question.input {
         Input::Text => Kind::Line,

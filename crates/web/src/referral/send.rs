@@ -133,7 +133,8 @@ fn show(visit: &Visit, filled: Filled<'_>) -> PageResult {
 pub(super) async fn new(visit: Visit, Path(agency): Path<String>) -> PageResult {
     let agency = app::referral::desk(&visit.app, &visit.actor(), id::<AgencyId>(&agency)?).await?;
     let pack = app::referral::form(visit.app.rules_at(visit.app.now()))?;
-    let filled = Filled { agency: &agency, pack: &pack, form: Form::empty(), errors: FormErrors::none(), duty: false };
+    let filled =
+        Filled { agency: &agency, pack: &pack, form: Form::empty(), errors: FormErrors::none(), duty: false };
     show(&visit, filled)
 }
 

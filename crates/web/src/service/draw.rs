@@ -42,7 +42,9 @@ pub(crate) fn room(t: L10n, view: &ServiceView) -> RoomWords {
         Room::Fresh | Room::Unknown => None,
     };
     let free = match (view.room, places.free, places.waiting) {
-        (Room::Unknown, ..) | (_, None, _) => return RoomWords { free: t.get("service-room-unknown"), as_of: String::new(), stale },
+        (Room::Unknown, ..) | (_, None, _) => {
+            return RoomWords { free: t.get("service-room-unknown"), as_of: String::new(), stale };
+        }
         (_, Some(0), Some(waiting)) if waiting > 0 => t.with("service-waiting", [("n", waiting)]),
         (_, Some(0), _) => t.get("service-room-full"),
         (_, Some(free), _) => t.with("service-room-free", [("n", free)]),
@@ -52,7 +54,9 @@ pub(crate) fn room(t: L10n, view: &ServiceView) -> RoomWords {
 
 fn ages(t: L10n, service: &Service) -> String {
     match (service.min_age, service.max_age) {
-        (Some(min), Some(max)) => t.with("service-ages-between", [("min", i64::from(min)), ("max", i64::from(max))]),
+        (Some(min), Some(max)) => {
+            t.with("service-ages-between", [("min", i64::from(min)), ("max", i64::from(max))])
+        }
         (Some(min), None) => t.with("service-ages-from", [("min", i64::from(min))]),
         (None, Some(max)) => t.with("service-ages-to", [("max", i64::from(max))]),
         (None, None) => t.get("service-ages-all"),
@@ -139,7 +143,10 @@ impl Sheet {
                 })
                 .collect(),
             facts: facts(t, rules, service),
-            checked: details.checked_on.map(|on| t.with("service-checked", [("date", t.date(on))])).unwrap_or_default(),
+            checked: details
+                .checked_on
+                .map(|on| t.with("service-checked", [("date", t.date(on))]))
+                .unwrap_or_default(),
         }
     }
 }
@@ -170,7 +177,10 @@ fn facts(t: L10n, rules: Rules<'_>, service: &Service) -> Vec<Fact> {
         ("service-address", address),
         ("service-how", details.application.clone()),
         ("service-fees", details.fees.clone()),
-        ("service-answer-days", details.usual_answer_days.map(|n| t.with("service-answer-days-value", [("n", i64::from(n))]))),
+        (
+            "service-answer-days",
+            details.usual_answer_days.map(|n| t.with("service-answer-days-value", [("n", i64::from(n))])),
+        ),
         ("service-police", coded("police-contact", &details.police_contact)),
         ("service-papers", coded("identification", &details.identification)),
         ("service-welcomes", all("welcomes", &mut details.welcomes.iter())),
@@ -189,7 +199,8 @@ fn hours(t: L10n, schedule: &Schedule) -> String {
         let weekday = t.weekday_day_month(date(2000, 1, 2 + number));
         weekday.split([' ', '\u{a0}']).next().unwrap_or_default().to_owned()
     };
-    let numbers: Vec<i8> = schedule.days.iter().map(|day| day.number()).filter(|number| (1..=7).contains(number)).collect();
+    let numbers: Vec<i8> =
+        schedule.days.iter().map(|day| day.number()).filter(|number| (1..=7).contains(number)).collect();
     let in_a_row = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let days = match numbers.as_slice() {
         [first, .., last] if in_a_row => format!("{}\u{2013}{}", name(*first), name(*last)),
@@ -198,7 +209,10 @@ fn hours(t: L10n, schedule: &Schedule) -> String {
     let words = schedule.description.clone();
     match (schedule.opens, schedule.closes) {
         (Some(opens), Some(closes)) => {
-            let line = t.with("service-hours-line", (("days", &days), ("opens", &t.time(opens)), ("closes", &t.time(closes))));
+            let line = t.with(
+                "service-hours-line",
+                (("days", &days), ("opens", &t.time(opens)), ("closes", &t.time(closes))),
+            );
             [Some(line), words].into_iter().flatten().collect::<Vec<_>>().join(". ")
         }
         _ => words.unwrap_or(days),

@@ -29,7 +29,8 @@ pub(super) async fn answer(visit: Visit, Path(id): Path<String>, form: Form) -> 
     }
     let to = LoopState::from_code(form.text("to")).ok_or(PageError::Unprocessable)?;
     let mut errors = FormErrors::none();
-    let step = Step { reason: form.given("reason").map(str::to_owned), note: prose(&form, "note", &mut errors) };
+    let step =
+        Step { reason: form.given("reason").map(str::to_owned), note: prose(&form, "note", &mut errors) };
     if errors.is_empty() {
         let (actor, back) = (visit.actor(), to == LoopState::Withdrawn);
         let outcome = if back {
@@ -38,7 +39,11 @@ pub(super) async fn answer(visit: Visit, Path(id): Path<String>, form: Form) -> 
             app::service_referral::answer(&visit.app, &actor, id, to, step).await
         };
         if errors.settle(outcome)?.is_some() {
-            let note = if back { msg("note-service-referral-taken-back") } else { msg("note-service-referral-answered") };
+            let note = if back {
+                msg("note-service-referral-taken-back")
+            } else {
+                msg("note-service-referral-answered")
+            };
             return visit.done(&format!("/service-referrals/{id}"), note);
         }
     }
@@ -56,7 +61,8 @@ pub(super) async fn assign(visit: Visit, Path(id): Path<String>, form: Form) -> 
         Ok(member) => {
             let outcome = app::service_referral::assign(&visit.app, &visit.actor(), id, member).await;
             if errors.settle(outcome)?.is_some() {
-                return visit.done(&format!("/service-referrals/{id}"), msg("note-service-referral-assigned"));
+                return visit
+                    .done(&format!("/service-referrals/{id}"), msg("note-service-referral-assigned"));
             }
         }
     }
@@ -79,7 +85,8 @@ pub(super) async fn note(visit: Visit, Path(id): Path<String>, form: Form) -> Pa
         errors.add("title", msg("service-referral-text-wrong"));
         return again(&visit, id, WRONG, form, errors).await;
     };
-    let note = Note { kind: EntryKind::Note, at: None, title, body, sensitive_body: None, marks: Marks::default() };
+    let note =
+        Note { kind: EntryKind::Note, at: None, title, body, sensitive_body: None, marks: Marks::default() };
     let outcome = app::entry::write(&visit.app, &visit.actor(), place, note).await;
     if errors.settle(outcome)?.is_some() {
         return visit.done(&format!("/service-referrals/{id}"), msg("note-service-referral-noted"));

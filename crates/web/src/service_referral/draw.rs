@@ -15,7 +15,10 @@ use crate::{Choice, L10n};
 /// The name that the packs give a state.
 pub(super) fn state_name(t: L10n, rules: Rules<'_>, state: LoopState) -> String {
     let stage = rules.case_type("service-referral").and_then(|case_type| case_type.stage(state.code()));
-    stage.map_or_else(|| state.code().to_owned(), |stage| t.pick(stage.label.en(), stage.label.fr()).to_owned())
+    stage.map_or_else(
+        || state.code().to_owned(),
+        |stage| t.pick(stage.label.en(), stage.label.fr()).to_owned(),
+    )
 }
 
 /// One referral in a list.
@@ -92,9 +95,9 @@ pub(super) fn track(t: L10n, rules: Rules<'_>, it: &Loop) -> Vec<TrackStep> {
 pub(super) fn got(t: L10n, rules: Rules<'_>, it: &Loop) -> Vec<Fact> {
     let fields = &it.referral.fields;
     let codes = rules.codes("consent-fields").map(|list| list.value.as_slice()).unwrap_or_default();
-    let known = codes.iter().filter_map(|code| {
-        Some(Fact::new(t.pick(code.label.en(), code.label.fr()), fields.get(&code.id)?))
-    });
+    let known = codes
+        .iter()
+        .filter_map(|code| Some(Fact::new(t.pick(code.label.en(), code.label.fr()), fields.get(&code.id)?)));
     known.collect()
 }
 
@@ -140,7 +143,8 @@ pub(super) fn said(t: L10n, rules: Rules<'_>, it: &Loop) -> Vec<Said> {
             let reason = step.reason.as_ref().map(|code| label(t, rules, list, code));
             let (state, when) = (state_name(t, rules, step.state), t.day_month_time(step.at));
             Said {
-                line: t.with("service-referral-steps-line", (("state", &state), ("when", &when), ("who", &who))),
+                line: t
+                    .with("service-referral-steps-line", (("state", &state), ("when", &when), ("who", &who))),
                 reason: reason.unwrap_or_default(),
                 note: step.note.clone().unwrap_or_default(),
             }
@@ -167,7 +171,10 @@ impl MoveForm {
             } else {
                 t.get("service-referral-reason")
             },
-            reasons: codes.iter().map(|code| Choice::new(&code.id, t.pick(code.label.en(), code.label.fr()))).collect(),
+            reasons: codes
+                .iter()
+                .map(|code| Choice::new(&code.id, t.pick(code.label.en(), code.label.fr())))
+                .collect(),
         }
     }
 }
@@ -183,7 +190,10 @@ pub(super) fn places(t: L10n, writable: &[(CompartmentId, CompartmentKind)]) -> 
         CompartmentKind::Vault => t.get("service-referral-note-vault"),
         _ => t.get("service-referral-note-services"),
     };
-    writable.iter().map(|(id, kind)| Choice::new(id.to_string(), t.get(Regime(*kind).name())).hint(hint(*kind))).collect()
+    writable
+        .iter()
+        .map(|(id, kind)| Choice::new(id.to_string(), t.get(Regime(*kind).name())).hint(hint(*kind)))
+        .collect()
 }
 
 /// A note of the timeline.
@@ -200,7 +210,9 @@ impl Note {
         let entry = &told.entry;
         let title = match entry.title.parse::<domain::entry::Event>() {
             Ok(event) if entry.kind != EntryKind::Note => {
-                let values = event.codes.iter().fold(crate::Values::none(), |values, (name, code)| values.and(name.clone(), code.as_str()));
+                let values = event.codes.iter().fold(crate::Values::none(), |values, (name, code)| {
+                    values.and(name.clone(), code.as_str())
+                });
                 t.with(format!("event-{}", event.message), &values)
             }
             _ => entry.title.clone(),

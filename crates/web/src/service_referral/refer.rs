@@ -119,11 +119,18 @@ fn crumb(t: L10n, prepared: &Preparing) -> (String, String) {
     (format!("/cases/{}", prepared.case.id), words)
 }
 
-fn choosing(visit: &Visit, prepared: &Preparing, status: StatusCode, form: Form, errors: FormErrors) -> PageResult {
+fn choosing(
+    visit: &Visit,
+    prepared: &Preparing,
+    status: StatusCode,
+    form: Form,
+    errors: FormErrors,
+) -> PageResult {
     let t = visit.t;
     let rules = visit.app.rules_at(visit.app.now());
     let case = prepared.case.id;
-    let page = visit.page(t.get("service-referral-refer-title"))?.with_form("ask", format!("/cases/{case}/refer"));
+    let page =
+        visit.page(t.get("service-referral-refer-title"))?.with_form("ask", format!("/cases/{case}/refer"));
     let f = FormView::new(&page, form, errors)?;
     let age = i64::from(prepared.case.subject_age.unwrap_or_default());
     let template = Choose {

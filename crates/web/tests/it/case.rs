@@ -73,7 +73,14 @@ async fn a_note_goes_into_one_s_own_compartment_unless_another_is_chosen() {
     let form = browser.get(&path).await.form(&note);
     assert_eq!(form.value("compartment"), Some(matter.compartment(ChildProtection).to_string().as_str()));
     let sent = browser
-        .submit(&form, &[("title", "Call with mother"), ("body", "Wants to visit."), ("sensitive", "He hit her. She left.")])
+        .submit(
+            &form,
+            &[
+                ("title", "Call with mother"),
+                ("body", "Wants to visit."),
+                ("sensitive", "He hit her. She left."),
+            ],
+        )
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER);
     let page = browser.get(&path).await;
@@ -97,10 +104,21 @@ async fn what_is_wrong_with_a_note_is_said_and_nothing_typed_is_lost() {
     let path = format!("/fr/case/{}", matter.id);
     let form = browser.get(&path).await.form(&format!("{path}/note"));
     let wrong = browser
-        .submit(&form, &[("title", " "), ("body", "Mots gardés"), ("at-day", "31"), ("at-month", "2"), ("at-year", "2026")])
+        .submit(
+            &form,
+            &[
+                ("title", " "),
+                ("body", "Mots gardés"),
+                ("at-day", "31"),
+                ("at-month", "2"),
+                ("at-year", "2026"),
+            ],
+        )
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.body.contains("Dites en une ligne ce qui s’est passé") && wrong.body.contains("Mots gardés"));
+    assert!(
+        wrong.body.contains("Dites en une ligne ce qui s’est passé") && wrong.body.contains("Mots gardés")
+    );
     let ahead = browser
         .submit(&form, &[("title", "Demain"), ("at-day", "1"), ("at-month", "1"), ("at-year", "2027")])
         .await;
@@ -113,7 +131,9 @@ async fn the_barrier_that_stands_in_the_way_is_named_in_words() {
     let matter = site.world.joint_case().await;
     let liaison = site.world.member("liaison").member.to_string();
     let officer = site.sign_in("officer").await;
-    for (lang, words) in [("en", "Police neither route a liaison"), ("fr", "La police n&#39;affecte pas la liaison")] {
+    for (lang, words) in
+        [("en", "Police neither route a liaison"), ("fr", "La police n&#39;affecte pas la liaison")]
+    {
         let path = format!("/{lang}/case/{}/liaison", matter.id);
         let asked = officer.get(&path).await;
         assert_eq!(asked.status, StatusCode::FORBIDDEN);
@@ -129,7 +149,9 @@ async fn the_barrier_that_stands_in_the_way_is_named_in_words() {
     assert!(undeclared.body.contains("only on the person&#39;s own declaration"), "{}", undeclared.body);
     let declared = worker.submit(&form, &[("liaison", &liaison), ("declared", "self")]).await;
     assert_eq!(declared.status, StatusCode::SEE_OTHER);
-    assert!(site.sign_in("liaison").await.get(&format!("/en/case/{}", matter.id)).await.body.contains("Wren S."));
+    assert!(
+        site.sign_in("liaison").await.get(&format!("/en/case/{}", matter.id)).await.body.contains("Wren S.")
+    );
 }
 
 #[tokio::test]
@@ -190,8 +212,14 @@ async fn who_looked_tells_only_of_what_its_reader_may_know() {
     let worker = site.sign_in("worker").await;
     let trail = worker.get(&path).await;
     assert_eq!(trail.status, StatusCode::OK);
-    assert!(trail.body.contains("Somebody at Lakeside CAS (example)") && !trail.body.contains("Sten Stranger"));
-    assert!(trail.body.contains("cw-c-cp") && !trail.body.contains("cw-c-police") && !trail.body.contains("cw-c-vault"));
+    assert!(
+        trail.body.contains("Somebody at Lakeside CAS (example)") && !trail.body.contains("Sten Stranger")
+    );
+    assert!(
+        trail.body.contains("cw-c-cp")
+            && !trail.body.contains("cw-c-police")
+            && !trail.body.contains("cw-c-vault")
+    );
     // Of the eight notes the worker may know of the two that they may read.
     assert_eq!(trail.body.matches("Wrote an entry").count(), 2, "{}", trail.body);
     let officer = site.sign_in("officer").await;

@@ -2,9 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod account;
+mod case;
 mod cover;
 mod coverage;
-mod case;
 mod defence;
 mod figures;
 mod form;
@@ -12,7 +12,7 @@ mod frame;
 mod ledger;
 mod locale;
 mod markup;
-mod referral;
 mod member;
+mod referral;
 mod signin;
 mod site;

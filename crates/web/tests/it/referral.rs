@@ -111,7 +111,9 @@ async fn under_16_the_form_asks_for_the_report_and_loses_nothing() {
 #[tokio::test]
 async fn at_16_one_may_report_and_nobody_is_asked() {
     let site = Site::open().await;
-    for (age, heading) in [("16", "you may also report"), ("17", "you may also report"), ("", "If they may be under 16")] {
+    for (age, heading) in
+        [("16", "you may also report"), ("17", "you may also report"), ("", "If they may be under 16")]
+    {
         let sent = send(&site, "en", &school(age)).await;
         assert_eq!(sent.status, StatusCode::OK, "{age}");
         assert!(sent.body.contains(heading), "{age}");
@@ -122,7 +124,12 @@ async fn at_16_one_may_report_and_nobody_is_asked() {
 #[tokio::test]
 async fn one_may_ask_what_the_law_asks_without_sending() {
     let site = Site::open().await;
-    for (age, heading) in [("12", "you must also report"), ("17", "you may also report"), ("", "If they may be under 16"), ("40", "18 or older")] {
+    for (age, heading) in [
+        ("12", "you must also report"),
+        ("17", "you may also report"),
+        ("", "If they may be under 16"),
+        ("40", "18 or older"),
+    ] {
         let mut fields = school(age);
         fields.push(("_check", "duty"));
         let shown = send(&site, "en", &fields).await;
@@ -173,7 +180,8 @@ async fn each_wrong_answer_is_named_where_it_stands() {
         }
         assert!(shown.body.contains("value=\"fifteen\"") && shown.body.contains("value=\"31\""));
     }
-    let unknown = send(&site, "en", &[("name_used", "J"), ("referred_by", "school"), ("is_admin", "1")]).await;
+    let unknown =
+        send(&site, "en", &[("name_used", "J"), ("referred_by", "school"), ("is_admin", "1")]).await;
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unknown.body.contains("changed on its way"));
 }
@@ -183,13 +191,17 @@ async fn bodies_that_are_no_forms_are_refused() {
     let site = Site::open().await;
     let path = address(&site, "fr");
     let post = async |kind: &str, body: Vec<u8>| {
-        let request = Request::post(path.as_str()).header("content-type", kind).body(Body::from(body)).unwrap();
+        let request =
+            Request::post(path.as_str()).header("content-type", kind).body(Body::from(body)).unwrap();
         site.send(request).await.status
     };
     let form = "application/x-www-form-urlencoded";
     assert_eq!(post(form, b"name_used=%E9t%E9".to_vec()).await, StatusCode::BAD_REQUEST);
     assert_eq!(post(form, b"name_used=a%00b".to_vec()).await, StatusCode::BAD_REQUEST);
-    assert_eq!(post(form, [b"in_words=".to_vec(), vec![b'x'; 300_000]].concat()).await, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(
+        post(form, [b"in_words=".to_vec(), vec![b'x'; 300_000]].concat()).await,
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
     assert_eq!(post("application/json", b"{}".to_vec()).await, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert_eq!(app::referral::list(&site.world.app, &site.world.actor("duty")).await.unwrap(), []);
 }
@@ -228,7 +240,9 @@ async fn the_code_that_is_shown_once_tells_where_it_stands() {
     assert_eq!((wrong.status, never.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
     assert!(wrong.body.contains("Rien ne correspond à ce code"));
     let id = app::referral::list(&site.world.app, &site.world.actor("duty")).await.unwrap()[0].id;
-    app::referral::decline(&site.world.app, &site.world.actor("duty"), id, "already_known", None).await.unwrap();
+    app::referral::decline(&site.world.app, &site.world.actor("duty"), id, "already_known", None)
+        .await
+        .unwrap();
     let answered = visitor.submit(&kept, &[]).await;
     assert!(!answered.body.contains("pas encore"), "read and answered");
     assert!(!answered.body.contains("already_known"), "what was decided is told by a person");

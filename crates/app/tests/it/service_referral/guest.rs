@@ -10,7 +10,12 @@ use testkit::World;
 use super::{answer, because, refer};
 use crate::consent::{given, record};
 
-async fn assign(world: &World, by: &str, sent: &app::service_referral::Sent, member: &str) -> Result<(), Error> {
+async fn assign(
+    world: &World,
+    by: &str,
+    sent: &app::service_referral::Sent,
+    member: &str,
+) -> Result<(), Error> {
     app::service_referral::assign(&world.app, &world.actor(by), sent.id, world.member(member).member).await
 }
 

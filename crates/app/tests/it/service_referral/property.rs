@@ -19,8 +19,16 @@ use super::{COVERED, counselling, fields, to_stillwater};
 use crate::consent::record;
 
 const CAST: [&str; 10] = [
-    "worker", "worker2", "cas_supervisor", "officer", "service_worker", "service_worker", "service_worker", "counsellor",
-    "victim_worker", "stranger",
+    "worker",
+    "worker2",
+    "cas_supervisor",
+    "officer",
+    "service_worker",
+    "service_worker",
+    "service_worker",
+    "counsellor",
+    "victim_worker",
+    "stranger",
 ];
 
 #[derive(Debug, Clone)]
@@ -35,8 +43,18 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let reason = || prop::option::of(select(vec!["no_room", "other", "goes_on", "need_met", "sent_elsewhere", "made_up"]));
-    let names = vec!["name_used", "need", "safe_contact", "police_matters", "immigration_status", "history", "surname"];
+    let reason = || {
+        prop::option::of(select(vec!["no_room", "other", "goes_on", "need_met", "sent_elsewhere", "made_up"]))
+    };
+    let names = vec![
+        "name_used",
+        "need",
+        "safe_contact",
+        "police_matters",
+        "immigration_status",
+        "history",
+        "surname",
+    ];
     prop_oneof![
         3 => Just(Act::Show),
         12 => (select(LoopState::ALL), reason(), any::<bool>()).prop_map(|(to, reason, note)| Act::Answer(to, reason, note)),
@@ -85,7 +103,8 @@ async fn play(world: &World, matter: &Matter, by: &str, act: Act) -> Result<(), 
         Act::Withdraw => app::consent::withdraw(app, &actor, matter.consent).await.map(drop),
         Act::Send(names) => {
             let names: Vec<_> = names.iter().map(text).collect();
-            let sending = Sending { service: matter.service, consent: matter.consent, fields: fields(&names) };
+            let sending =
+                Sending { service: matter.service, consent: matter.consent, fields: fields(&names) };
             let covered = !names.is_empty() && names.iter().all(|name| COVERED.contains(name));
             let sent = app::service_referral::send(app, &actor, matter.case, sending).await;
             assert!(covered || sent.is_err(), "{names:?} left");
