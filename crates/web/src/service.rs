@@ -157,11 +157,8 @@ async fn update(visit: Visit, Path(id): Path<String>, form: Form) -> PageResult 
         return page_of(&visit, &shown, StatusCode::OK, form, FormErrors::none());
     }
     let mut errors = FormErrors::none();
-    let number = |name: &str| match form.given(name) {
-        None => None,
-        // What is no number at all is told like a number out of range, by the use case.
-        Some(text) => Some(text.parse::<i32>().unwrap_or(-1)),
-    };
+    // What is no number at all is told like a number out of range, by the use case.
+    let number = |name: &str| form.given(name).map(|text| text.parse::<i32>().unwrap_or(-1));
     let (free, waiting) = (number("free"), number("waiting"));
     let id = shown.view.service.id;
     let outcome = app::service::update(&visit.app, &visit.actor(), id, free, waiting).await;

@@ -86,13 +86,11 @@ async fn list(visit: Visit) -> PageResult {
 
 #[derive(Template)]
 #[template(path = "service_referral/show.html")]
-#[expect(clippy::struct_excessive_bools, reason = "independent parts of one page")]
 struct Show {
     t: L10n,
     page: Page,
     f: FormView,
     path: String,
-    receives: bool,
     under: String,
     case: Option<(String, String)>,
     track: Vec<TrackStep>,
@@ -194,7 +192,6 @@ async fn page_of(
         places: draw::places(t, &view.writable),
         notes: view.notes.iter().map(|told| Note::of(t, told)).collect(),
         works: view.receives && (view.may_assign || !view.writable.is_empty() || !view.notes.is_empty()),
-        receives: view.receives,
         path,
         f,
         page,

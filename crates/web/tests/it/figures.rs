@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use crate::cover::{Cover, Scene};
 use crate::site::{Answer, Site};
 
 const PAGES: [&str; 4] = ["/figures", "/figures/print", "/figures/children.csv", "/figures/shares.csv"];
@@ -133,4 +134,18 @@ async fn each_look_is_in_the_ledger() {
             raw.number("select count(*) from ledger where action = 'ReadFigures' and outcome = 'done'").await;
         assert_eq!(looks, i64::try_from(n + 1).unwrap(), "{page}");
     }
+}
+
+const REFUSED: &[&str] = &["worker", "officer", "administrator"];
+
+pub fn covers() -> Vec<Cover> {
+    let cover = |route, path: &'static str| {
+        Cover::member(route, "statistician", REFUSED, "ReadFigures", move |_| Scene::at(path).ready())
+    };
+    vec![
+        cover("figures.show", "/figures"),
+        cover("figures.print", "/figures/print"),
+        cover("figures.children", "/figures/children.csv"),
+        cover("figures.shares", "/figures/shares.csv"),
+    ]
 }
