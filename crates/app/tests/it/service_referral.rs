@@ -261,7 +261,7 @@ testkit::both_engines! {
         let matter = world.joint_case().await;
         let sent = refer(&world, matter.id).await;
         world.pass(SignedDuration::from_hours(24 * 20));
-        assert!(app::home::run_clocks(&world.app).await.unwrap() >= 2);
+        assert!(app::clock::run(&world.app).await.unwrap() >= 2);
         let home = app::home::now(&world.app, &world.actor("service_worker")).await.unwrap();
         assert!(home.notices.iter().any(|notice| notice.kind == NoticeKind::ClockRanOut));
         assert_eq!(state(&world, &sent).await, LoopState::Sent);

@@ -57,7 +57,7 @@ testkit::both_engines! {
         assert!(matches!(app::entry::open(&world.app, &world.actor("counsellor"), plan).await, Err(Error::NotFound)));
         let team = app::case::show(&world.app, &world.actor("officer"), matter.id).await.unwrap();
         let counsellor = world.member("counsellor").member;
-        assert!(team.colleagues.iter().all(|colleague| colleague.member != counsellor), "police do not learn who counsels her");
+        assert!(team.head.colleagues.iter().all(|colleague| colleague.member != counsellor), "police do not learn who counsels her");
         assert!(team.entries.iter().all(|told| !["First session", "She came"].contains(&told.entry.title.as_str())));
     }
 
