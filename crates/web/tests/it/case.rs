@@ -76,7 +76,7 @@ async fn a_note_goes_into_one_s_own_compartment_unless_another_is_chosen() {
         .submit(
             &form,
             &[
-                ("title", "Call with mother"),
+                ("title", "Visit by her mother"),
                 ("body", "Wants to visit."),
                 ("sensitive", "He hit her. She left."),
             ],
@@ -84,16 +84,19 @@ async fn a_note_goes_into_one_s_own_compartment_unless_another_is_chosen() {
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER);
     let page = browser.get(&path).await;
-    assert!(page.body.contains("Call with mother") && page.body.contains("Show 2 sentences"));
+    assert!(page.body.contains("Visit by her mother") && page.body.contains("Show 2 sentences"));
     assert!(!page.body.contains("He hit her"), "closed until it is opened");
     let at = page.body.find("/en/entry/").unwrap();
     let href: String = page.body[at..].chars().take_while(|c| *c != '"').collect();
     assert!(browser.get(&href).await.body.contains("He hit her"));
     let other = site.sign_in("officer").await;
-    assert!(!other.get(&path).await.body.contains("Call with mother"));
+    assert!(!other.get(&path).await.body.contains("Visit by her mother"));
     // Sent once more, the same form does nothing again.
-    assert_eq!(browser.submit(&form, &[("title", "Call with mother")]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(browser.get(&path).await.body.matches("Call with mother").count(), 1);
+    assert_eq!(
+        browser.submit(&form, &[("title", "Visit by her mother")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(browser.get(&path).await.body.matches("Visit by her mother").count(), 1);
 }
 
 #[tokio::test]
