@@ -130,8 +130,35 @@ pub(crate) fn minutes(seconds: i64) -> i64 {
     (seconds.max(1) + 59) / 60
 }
 
-/// `POST /unlock`: from the lock page of a page that was asked for.
+/// The field that asks for a bare answer: from the sheet that a script has drawn over a page, which stays where it is.
+const STAY: &str = "_stay";
+
+/// Answers the sheet over a page: 204 when it may be lifted, 422 or 429 when not, 401 when the session is over. A session
+/// that the server has not locked yet is locked first, so that the sheet is never lifted without a proof.
+async fn lift(visit: &Visit, locked: Option<Live>, form: &Form) -> PageResult {
+    let live = match (locked, &visit.session) {
+        (Some(live), _) => live,
+        (None, Some(session)) => {
+            app::session::lock_now(&visit.app, &session.live).await?;
+            session.live.clone()
+        }
+        (None, None) => return Err(PageError::SignedOut),
+    };
+    match unlock(visit, &live, form).await? {
+        Ok(token) => {
+            let mut response = StatusCode::NO_CONTENT.into_response();
+            set_token(visit.site(), &mut response, &token)?;
+            Ok(response)
+        }
+        Err((_, status)) => Ok(status.into_response()),
+    }
+}
+
+/// `POST /unlock`: from the lock page of a page that was asked for, or from the sheet over a page.
 pub(crate) async fn leave(visit: Visit, locked: Option<Live>, form: Form) -> PageResult {
+    if !form.raw(STAY).is_empty() {
+        return lift(&visit, locked, &form).await;
+    }
     let place = nav::place(form.raw("to")).unwrap_or_else(|| nav::first_page()).to_owned();
     let Some(live) = locked else {
         // Unlocked meanwhile in another window, or signed out.

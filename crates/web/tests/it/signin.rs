@@ -218,6 +218,23 @@ async fn a_locked_page_leads_back_to_itself() {
 }
 
 #[tokio::test]
+async fn the_sheet_over_a_page_is_lifted_by_a_proof_only() {
+    let site = Site::open().await;
+    let browser = site.sign_in("worker").await;
+    let form = browser.get("/en/account").await.form("/en/unlock");
+    let wrong = browser.submit(&form, &[("proof", "a wrong password")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "although the server had not locked yet");
+    assert_eq!(browser.get("/en/account").await.status, StatusCode::UNAUTHORIZED, "now it has");
+    let lifted = browser.submit(&form, &[("proof", PASSWORD)]).await;
+    assert_eq!((lifted.status, lifted.body.as_str()), (StatusCode::NO_CONTENT, ""));
+    assert_eq!(browser.get("/en/account").await.status, StatusCode::OK);
+    let kept = browser.token().unwrap();
+    browser.submit(&browser.get("/en/account").await.form("/en/sign-out"), &[]).await;
+    browser.set_token(&kept);
+    assert_eq!(browser.submit(&form, &[("proof", PASSWORD)]).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn a_session_ends_with_its_time_used_or_not() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
