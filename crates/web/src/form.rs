@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use crate::body::{FORM_LIMIT, read_all};
 use crate::error::PageError;
 use crate::i18n::msg;
+use crate::lock::{KEPT, LONGEST};
 pub use errors::{FieldError, FormErrors};
 pub use view::{Choice, FormView};
 
@@ -178,7 +179,9 @@ impl Form {
         if !is_form(headers) {
             return Err(PageError::UnsupportedType);
         }
-        Self::parse(&read_all(body, FORM_LIMIT).await?)
+        let bytes = read_all(body, LONGEST).await?;
+        let form = Self::parse(&bytes)?;
+        if bytes.len() > FORM_LIMIT && form.raw(KEPT).is_empty() { Err(PageError::TooLarge) } else { Ok(form) }
     }
 }
 

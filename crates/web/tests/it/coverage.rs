@@ -15,6 +15,7 @@ fn covers() -> Vec<Cover> {
         crate::account::covers(),
         crate::figures::covers(),
         crate::member::covers(),
+        crate::referral::covers(),
         crate::signin::covers(),
     ];
     all.into_iter().flatten().collect()

@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::http::StatusCode;
 use domain::actor::Actor;
 
+use crate::cover::{Cover, Scene};
 use crate::site::{Answer, Site, encoded};
 
 /// What a school writes about a girl of this age.
@@ -252,4 +253,23 @@ async fn the_code_that_is_shown_once_tells_where_it_stands() {
         app::referral::hear_back(&site.world.app, &Actor::Visitor, "").await,
         Err(app::Error::NotFound)
     ));
+}
+
+pub fn covers() -> Vec<Cover> {
+    vec![
+        Cover::visitor("referral.choose", "ReadDirectory", |_| Scene::at("/refer").ready()),
+        Cover::visitor("referral.new", "ReadDirectory", |site| {
+            Scene::at(format!("/refer/{}", site.world.agency("cas"))).ready()
+        }),
+        Cover::visitor("referral.send", "ReceiveReferral", |site| {
+            let scene = Scene::at(format!("/refer/{}", site.world.agency("cas")));
+            school("17").into_iter().fold(scene, |scene, (name, value)| scene.field(name, value)).ready()
+        }),
+        Cover::visitor("referral.follow", "HearBack", |site| {
+            Box::pin(async move {
+                let sent = send(site, "en", &school("17")).await.form("/en/refer/follow");
+                Scene::at("/refer/follow").field("secret", sent.value("secret").unwrap_or_default())
+            })
+        }),
+    ]
 }
