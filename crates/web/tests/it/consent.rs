@@ -4,7 +4,51 @@ use axum::http::StatusCode;
 use domain::compartment::CompartmentKind::Core;
 use domain::entry::Marks;
 
+use crate::cover::{Cover, Prepared, Scene};
 use crate::site::{Answer, Browser, Site};
+
+/// The id of something that does not exist.
+const NOWHERE: &str = "018f0000-0000-7000-8000-000000000001";
+
+fn of_case(site: &Site) -> Prepared<'_> {
+    Box::pin(async move {
+        let case = site.world.joint_case().await.id;
+        Scene::at(format!("/cases/{case}/consents")).absent(format!("/cases/{NOWHERE}/consents"))
+    })
+}
+
+fn asked(site: &Site) -> Prepared<'_> {
+    Box::pin(async move {
+        let case = site.world.joint_case().await.id;
+        Scene::at(format!("/cases/{case}/consents/new"))
+            .absent(format!("/cases/{NOWHERE}/consents/new"))
+            .field("granted", "yes")
+            .field("recipient", site.world.agency("stillwater").to_string())
+            .field("purpose", "service_referral")
+            .field("fields", "name_used")
+            .field("given_by", "Wren")
+    })
+}
+
+fn given(site: &Site) -> Prepared<'_> {
+    Box::pin(async move {
+        let case = site.world.joint_case().await.id;
+        let consent = site.world.consent(case, site.world.to_stillwater()).await;
+        let absent = format!("/consents/{NOWHERE}/withdraw");
+        Scene::at(format!("/consents/{consent}/withdraw")).absent(absent)
+    })
+}
+
+pub fn covers() -> Vec<Cover> {
+    let beside: &[&str] = &["stranger", "victim_worker"];
+    vec![
+        Cover::member("consent.list", "worker", beside, "ReadConsents", of_case),
+        Cover::member("consent.new", "worker", beside, "ReadCase", asked),
+        Cover::member("consent.record", "worker", beside, "RecordConsent", asked),
+        Cover::member("consent.effect", "worker", beside, "WithdrawConsent", given),
+        Cover::member("consent.withdraw", "service_worker", beside, "WithdrawConsent", given),
+    ]
+}
 
 /// A site with a case, and its address in English.
 async fn open() -> (Site, testkit::Matter, String) {
@@ -105,13 +149,12 @@ async fn what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost() {
 async fn for_those_beside_the_case_a_consent_is_as_absent_as_one_that_is_not_there() {
     let (site, matter, path) = open().await;
     let consent = site.world.consent(matter.id, site.world.to_stillwater()).await;
-    let nowhere = "018f0000-0000-7000-8000-000000000001";
     for key in ["stranger", "victim_worker", "border_officer"] {
         let member = site.sign_in(key).await;
         for (there, absent) in [
-            (path.clone(), format!("/en/cases/{nowhere}/consents")),
-            (format!("{path}/new"), format!("/en/cases/{nowhere}/consents/new")),
-            (format!("/en/consents/{consent}/withdraw"), format!("/en/consents/{nowhere}/withdraw")),
+            (path.clone(), format!("/en/cases/{NOWHERE}/consents")),
+            (format!("{path}/new"), format!("/en/cases/{NOWHERE}/consents/new")),
+            (format!("/en/consents/{consent}/withdraw"), format!("/en/consents/{NOWHERE}/withdraw")),
         ] {
             let (there, absent) = (member.get(&there).await, member.get(&absent).await);
             assert_eq!(

@@ -13,8 +13,11 @@ use crate::site::{Answer, Browser, Site};
 fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
+        crate::consent::covers(),
         crate::figures::covers(),
         crate::member::covers(),
+        crate::service::covers(),
+        crate::service_referral::covers(),
         crate::signin::covers(),
     ];
     all.into_iter().flatten().collect()

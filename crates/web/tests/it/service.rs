@@ -2,7 +2,33 @@
 
 use axum::http::StatusCode;
 
+use crate::cover::{Cover, Prepared, Scene};
 use crate::site::Site;
+
+/// The id of something that does not exist.
+const NOWHERE: &str = "018f0000-0000-7000-8000-000000000001";
+
+fn one(site: &Site) -> Prepared<'_> {
+    Box::pin(async move {
+        let service = site.world.counselling().await;
+        let absent = format!("/directory/{NOWHERE}");
+        Scene::at(format!("/directory/{service}")).absent(absent).field("free", "3")
+    })
+}
+
+pub fn covers() -> Vec<Cover> {
+    vec![
+        Cover::visitor("service.list", "ReadDirectory", |_| Scene::at("/directory").ready()),
+        Cover::visitor("service.show", "ReadDirectory", one),
+        Cover::member(
+            "service.update",
+            "service_worker",
+            &["worker", "counsellor", "stranger"],
+            "UpdateService",
+            one,
+        ),
+    ]
+}
 
 async fn open() -> (Site, String) {
     let site = Site::open().await;

@@ -4,7 +4,98 @@ use app::service_referral::Step;
 use axum::http::StatusCode;
 use domain::service_referral::LoopState;
 
+use crate::cover::{Cover, Prepared, Scene};
 use crate::site::Site;
+
+/// The id of something that does not exist.
+const NOWHERE: &str = "018f0000-0000-7000-8000-000000000001";
+
+fn sent(site: &Site) -> Prepared<'_> {
+    Box::pin(async move {
+        let case = site.world.joint_case().await.id;
+        let sent = site.world.refer(case).await;
+        Scene::at(format!("/service-referrals/{}", sent.id)).absent(format!("/service-referrals/{NOWHERE}"))
+    })
+}
+
+/// An act on a referral that was sent.
+async fn act<'a>(site: &'a Site, name: &str, accepted: bool) -> Scene<'a> {
+    let case = site.world.joint_case().await.id;
+    let sent = site.world.refer(case).await;
+    if accepted {
+        let (app, desk) = (&site.world.app, site.world.actor("service_worker"));
+        let accept = app::service_referral::answer(app, &desk, sent.id, LoopState::Accepted, Step::default());
+        accept.await.unwrap();
+        let counsellor = site.world.member("counsellor").member;
+        if name == "notes" {
+            app::service_referral::assign(app, &desk, sent.id, counsellor).await.unwrap();
+        }
+    }
+    Scene::at(format!("/service-referrals/{}/{name}", sent.id))
+        .absent(format!("/service-referrals/{NOWHERE}/{name}"))
+}
+
+fn answered(site: &Site) -> Prepared<'_> {
+    Box::pin(async move { act(site, "answer", false).await.field("to", "accepted") })
+}
+
+fn assigned(site: &Site) -> Prepared<'_> {
+    Box::pin(async move {
+        let member = site.world.member("counsellor").member.to_string();
+        act(site, "assign", true).await.field("member", member)
+    })
+}
+
+fn noted(site: &Site) -> Prepared<'_> {
+    Box::pin(async move {
+        let scene = act(site, "notes", true).await;
+        let id = scene.path.split('/').nth(2).unwrap().parse().unwrap();
+        let counsellor = site.world.actor("counsellor");
+        let view = app::service_referral::show(&site.world.app, &counsellor, id).await.unwrap();
+        scene.field("place", view.writable[0].0.to_string()).field("title", "First session")
+    })
+}
+
+async fn referring<'a>(site: &'a Site, name: &str) -> Scene<'a> {
+    let case = site.world.joint_case().await.id;
+    site.world.consent(case, site.world.to_stillwater()).await;
+    let service = site.world.counselling().await.to_string();
+    Scene::at(format!("/cases/{case}/refer{name}"))
+        .absent(format!("/cases/{NOWHERE}/refer{name}"))
+        .field("service", service)
+        .field("field-name_used", "Wren")
+}
+
+fn chosen(site: &Site) -> Prepared<'_> {
+    Box::pin(async move { referring(site, "").await })
+}
+
+fn checked(site: &Site) -> Prepared<'_> {
+    Box::pin(async move { referring(site, "/check").await })
+}
+
+fn sending(site: &Site) -> Prepared<'_> {
+    Box::pin(async move { referring(site, "/send").await })
+}
+
+pub fn covers() -> Vec<Cover> {
+    let beside: &[&str] = &["stranger", "victim_worker"];
+    let apart: &[&str] = &["officer", "worker2", "stranger", "victim_worker"];
+    let rows = "each row of the list is decided on its own";
+    vec![
+        Cover::everyone("service-referral.list", "worker", rows, "ListServiceReferrals", |_| {
+            Scene::at("/service-referrals").ready()
+        }),
+        Cover::member("service-referral.show", "worker", apart, "ReadServiceReferral", sent),
+        Cover::member("service-referral.answer", "service_worker", apart, "AnswerServiceReferral", answered),
+        Cover::member("service-referral.assign", "service_worker", apart, "AnswerServiceReferral", assigned),
+        Cover::member("service-referral.note", "counsellor", apart, "WriteEntry", noted),
+        Cover::member("service-referral.refer", "worker", beside, "ReadConsents", chosen),
+        Cover::member("service-referral.look", "worker", beside, "ReadConsents", chosen),
+        Cover::member("service-referral.check", "worker", beside, "ReadConsents", checked),
+        Cover::member("service-referral.send", "worker", beside, "SendServiceReferral", sending),
+    ]
+}
 
 async fn open() -> (Site, testkit::Matter) {
     let site = Site::open().await;
@@ -106,9 +197,8 @@ async fn a_worker_sends_and_a_service_answers_by_their_pages_alone() {
 async fn for_those_beside_the_two_sides_a_referral_is_as_absent_as_one_that_is_not_there() {
     let (site, matter) = open().await;
     let sent = site.world.refer(matter.id).await;
-    let nowhere = "018f0000-0000-7000-8000-000000000001";
     let (there, absent) =
-        (format!("/en/service-referrals/{}", sent.id), format!("/en/service-referrals/{nowhere}"));
+        (format!("/en/service-referrals/{}", sent.id), format!("/en/service-referrals/{NOWHERE}"));
     for key in ["officer", "worker2", "stranger", "victim_worker", "administrator"] {
         let member = site.sign_in(key).await;
         let (shown, gone) = (member.get(&there).await, member.get(&absent).await);
@@ -118,8 +208,8 @@ async fn for_those_beside_the_two_sides_a_referral_is_as_absent_as_one_that_is_n
         for (act, fields) in [
             ("answer", [("to", "accepted")]),
             ("answer", [("to", "withdrawn")]),
-            ("assign", [("member", nowhere)]),
-            ("notes", [("place", nowhere)]),
+            ("assign", [("member", NOWHERE)]),
+            ("notes", [("place", NOWHERE)]),
         ] {
             let done = member.post_sealed(&format!("{there}/{act}"), &fields).await;
             assert!(matches!(done.status, StatusCode::NOT_FOUND), "{key} {act}: {}", done.status);
