@@ -13,15 +13,15 @@ const NOWHERE: &str = "018f0000-0000-7000-8000-000000000001";
 fn of_case(site: &Site) -> Prepared<'_> {
     Box::pin(async move {
         let case = site.world.joint_case().await.id;
-        Scene::at(format!("/cases/{case}/consents")).absent(format!("/cases/{NOWHERE}/consents"))
+        Scene::at(format!("/case/{case}/consents")).absent(format!("/case/{NOWHERE}/consents"))
     })
 }
 
 fn asked(site: &Site) -> Prepared<'_> {
     Box::pin(async move {
         let case = site.world.joint_case().await.id;
-        Scene::at(format!("/cases/{case}/consents/new"))
-            .absent(format!("/cases/{NOWHERE}/consents/new"))
+        Scene::at(format!("/case/{case}/consents/new"))
+            .absent(format!("/case/{NOWHERE}/consents/new"))
             .field("granted", "yes")
             .field("recipient", site.world.agency("stillwater").to_string())
             .field("purpose", "service_referral")
@@ -54,7 +54,7 @@ pub fn covers() -> Vec<Cover> {
 async fn open() -> (Site, testkit::Matter, String) {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;
-    let path = format!("/en/cases/{}/consents", matter.id);
+    let path = format!("/en/case/{}/consents", matter.id);
     (site, matter, path)
 }
 
@@ -152,8 +152,8 @@ async fn for_those_beside_the_case_a_consent_is_as_absent_as_one_that_is_not_the
     for key in ["stranger", "victim_worker", "border_officer"] {
         let member = site.sign_in(key).await;
         for (there, absent) in [
-            (path.clone(), format!("/en/cases/{NOWHERE}/consents")),
-            (format!("{path}/new"), format!("/en/cases/{NOWHERE}/consents/new")),
+            (path.clone(), format!("/en/case/{NOWHERE}/consents")),
+            (format!("{path}/new"), format!("/en/case/{NOWHERE}/consents/new")),
             (format!("/en/consents/{consent}/withdraw"), format!("/en/consents/{NOWHERE}/withdraw")),
         ] {
             let (there, absent) = (member.get(&there).await, member.get(&absent).await);

@@ -60,8 +60,8 @@ async fn referring<'a>(site: &'a Site, name: &str) -> Scene<'a> {
     let case = site.world.joint_case().await.id;
     site.world.consent(case, site.world.to_stillwater()).await;
     let service = site.world.counselling().await.to_string();
-    Scene::at(format!("/cases/{case}/refer{name}"))
-        .absent(format!("/cases/{NOWHERE}/refer{name}"))
+    Scene::at(format!("/case/{case}/refer{name}"))
+        .absent(format!("/case/{NOWHERE}/refer{name}"))
         .field("service", service)
         .field("field-name_used", "Wren")
 }
@@ -108,7 +108,7 @@ async fn a_worker_sends_and_a_service_answers_by_their_pages_alone() {
     let (site, matter) = open().await;
     let service = site.world.counselling().await.to_string();
     let worker = site.sign_in("worker").await;
-    let refer = format!("/en/cases/{}/refer", matter.id);
+    let refer = format!("/en/case/{}/refer", matter.id);
     let choose = worker.get(&refer).await;
     assert_eq!(choose.status, StatusCode::OK, "{}", choose.body);
     assert!(choose.body.contains("No consent yet"));
@@ -218,7 +218,7 @@ async fn for_those_beside_the_two_sides_a_referral_is_as_absent_as_one_that_is_n
     for key in ["stranger", "administrator"] {
         let member = site.sign_in(key).await;
         for act in ["", "/check", "/send"] {
-            let path = format!("/en/cases/{}/refer{act}", matter.id);
+            let path = format!("/en/case/{}/refer{act}", matter.id);
             assert_eq!(
                 member.post_sealed(&path, &[("category", "legal")]).await.status,
                 StatusCode::NOT_FOUND,
