@@ -1,5 +1,9 @@
 # Consent: cards, writing one down, withdrawing.
 consent-title = Consent
+consent-tab = Supports
+consent-all = All supports and consents
+consent-supports = Referrals to services
+consent-no-supports = No service has been asked yet.
 consent-lead = Who sees what, until when. She can stop any of it at once.
 consent-none = No consent has been written down. Nothing is shared with anyone outside the team.
 consent-add = Write down a consent

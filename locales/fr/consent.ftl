@@ -1,5 +1,9 @@
 # Le consentement : fiches, consignation, retrait.
 consent-title = Consentement
+consent-tab = Soutiens
+consent-all = Tous les soutiens et consentements
+consent-supports = Orientations vers des services
+consent-no-supports = Aucun service n’a encore été demandé.
 consent-lead = Qui voit quoi, jusqu’à quand. Elle peut tout arrêter sur-le-champ.
 consent-none = Aucun consentement n’est consigné. Rien n’est communiqué hors de l’équipe.
 consent-add = Consigner un consentement

@@ -9,11 +9,13 @@ use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
 use domain::compartment::CompartmentKind;
+use domain::consent::Standing;
 use domain::entry::EntryKind;
 use domain::id::CaseId;
 use jiff::Timestamp;
 
 use crate::component::Regime;
+use crate::consent;
 use crate::i18n::msg;
 use crate::{
     Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit,
@@ -129,6 +131,8 @@ struct Show {
     marks: Vec<Choice>,
     people: Vec<PersonView>,
     looked: Vec<LookView>,
+    /// Consents that stand, and refusals; none for who may not read them.
+    consents: Option<Vec<consent::Card>>,
 }
 
 /// Which part of the timeline an address asks for. What it does not understand it leaves out.
@@ -177,6 +181,15 @@ pub(crate) async fn draw(
     let title = format!("{kind} {}", view.head.case.number);
     let page = visit.page(title)?.with_form("note-form", format!("/case/{case}/note"));
     let readers = readers(t, &view.head);
+    let consents = if view.head.offers.read_consents {
+        let found = app::consent::list(app, &actor, case).await?;
+        let counts = |card: &app::consent::ConsentCard| {
+            matches!(card.standing, Standing::Live | Standing::Refused)
+        };
+        Some(consent::cards(t, app.rules_at(app.now()), found.into_iter().filter(counts).collect()))
+    } else {
+        None
+    };
     // Own compartment first, and chosen: what is written without thinking must not go to everyone.
     let first = readers.first().map(|reader| reader.id.clone()).unwrap_or_default();
     let form = form.or("compartment", &first).or("kind", EntryKind::Note.code());
@@ -216,6 +229,7 @@ pub(crate) async fn draw(
             people: view::people(t, &actor, &view.head),
             looked: view.looked.iter().map(|look| view::look(t, app, look)).collect(),
             readers,
+            consents,
             page,
         },
     )

@@ -9,27 +9,33 @@ use axum::extract::Path;
 use domain::consent::Standing;
 use domain::id::{CaseId, ConsentId};
 
+use crate::case::manage::title;
+use crate::case::view::{At, HeadView};
 use crate::service::label;
+use crate::service_referral::Line;
 use crate::{Access, Form, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit, msg, render};
 
 pub(crate) use card::{Card, cards};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .get("/cases/{id}/consents", "consent.list", Access::SignedIn, Ledger::Entry, list)
-        .get("/cases/{id}/consents/new", "consent.new", Access::SignedIn, Ledger::Entry, new::show)
-        .post("/cases/{id}/consents/new", "consent.record", Access::SignedIn, Ledger::Entry, new::record)
+        .get("/case/{id}/consents", "consent.list", Access::SignedIn, Ledger::Entry, list)
+        .get("/case/{id}/consents/new", "consent.new", Access::SignedIn, Ledger::Entry, new::show)
+        .post("/case/{id}/consents/new", "consent.record", Access::SignedIn, Ledger::Entry, new::record)
         .get("/consents/{id}/withdraw", "consent.effect", Access::SignedIn, Ledger::Entry, effect)
         .post("/consents/{id}/withdraw", "consent.withdraw", Access::SignedIn, Ledger::Entry, withdraw)
 }
 
-/// The cards of a case's consents on a page of their own; the page of a case includes the same cards.
+/// What supports the person: the referrals to services and the consents on which they rest.
 #[derive(Template)]
 #[template(path = "consent/list.html")]
 struct List {
     t: L10n,
     page: Page,
-    add: String,
+    head: HeadView,
+    add: Option<String>,
+    refer: Option<String>,
+    lines: Vec<Line>,
     consents: Vec<Card>,
 }
 
@@ -49,10 +55,22 @@ struct Withdraw {
 
 async fn list(visit: Visit, Path(id): Path<String>) -> PageResult {
     let case: CaseId = id.parse().map_err(|_| PageError::NotFound)?;
-    let found = app::consent::list(&visit.app, &visit.actor(), case).await?;
-    let page = visit.page(visit.t.get("consent-title"))?;
-    let consents = cards(visit.t, visit.app.rules_at(visit.app.now()), found);
-    render(&List { t: visit.t, page, add: format!("/cases/{case}/consents/new"), consents })
+    let (t, app, actor) = (visit.t, &visit.app, visit.actor());
+    let head = app::case::head(app, &actor, case).await?;
+    let found = app::consent::list(app, &actor, case).await?;
+    let sent = app::service_referral::of_case(app, &actor, case).await?;
+    let rules = app.rules_at(app.now());
+    let page = visit.page(title(&visit, &head, t.get("consent-tab")))?;
+    let offers = head.offers;
+    render(&List {
+        t,
+        head: HeadView::new(&page, app, &actor, &head, At::Supports),
+        add: offers.record_consent.then(|| format!("/case/{case}/consents/new")),
+        refer: offers.send.then(|| format!("/case/{case}/refer")),
+        lines: sent.iter().map(|it| Line::of(t, rules, it, false)).collect(),
+        consents: cards(t, rules, found),
+        page,
+    })
 }
 
 async fn effect(visit: Visit, Path(id): Path<String>) -> PageResult {
@@ -90,7 +108,7 @@ fn page_of(visit: &Visit, found: Effect) -> PageResult {
 fn back(visit: &Visit, found: &Effect) -> String {
     let consent = &found.line.consent;
     let recipient = visit.actor().member().is_some_and(|member| member.agency == consent.recipient);
-    if recipient { "/service-referrals".to_owned() } else { format!("/cases/{}/consents", consent.case) }
+    if recipient { "/service-referrals".to_owned() } else { format!("/case/{}/consents", consent.case) }
 }
 
 async fn withdraw(visit: Visit, Path(id): Path<String>, _form: Form) -> PageResult {

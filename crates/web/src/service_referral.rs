@@ -16,7 +16,8 @@ use crate::{
     render, render_with,
 };
 
-use draw::{Line, MoveForm, Note, Said};
+pub(crate) use draw::Line;
+use draw::{MoveForm, Note, Said};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -43,23 +44,23 @@ pub(crate) fn routes() -> Routes {
             Ledger::Entry,
             act::note,
         )
-        .get("/cases/{id}/refer", "service-referral.refer", Access::SignedIn, Ledger::Entry, refer::choose)
+        .get("/case/{id}/refer", "service-referral.refer", Access::SignedIn, Ledger::Entry, refer::choose)
         // What the person needs is told in the body, never in an address.
         .post_again(
-            "/cases/{id}/refer",
+            "/case/{id}/refer",
             "service-referral.look",
             Access::SignedIn,
             Ledger::Entry,
             refer::look,
         )
         .post_again(
-            "/cases/{id}/refer/check",
+            "/case/{id}/refer/check",
             "service-referral.check",
             Access::SignedIn,
             Ledger::Entry,
             refer::check,
         )
-        .post("/cases/{id}/refer/send", "service-referral.send", Access::SignedIn, Ledger::Entry, refer::send)
+        .post("/case/{id}/refer/send", "service-referral.send", Access::SignedIn, Ledger::Entry, refer::send)
 }
 
 #[derive(Template)]
@@ -173,7 +174,7 @@ async fn page_of(
         under: t.with("service-referral-under", under),
         case: it.case.as_ref().map(|(number, _)| {
             let words = t.with("service-referral-crumb-case", [("number", number)]);
-            (format!("/cases/{}", it.referral.case), words)
+            (format!("/case/{}", it.referral.case), words)
         }),
         track: draw::track(t, rules, it),
         clocks: clocks.collect(),

@@ -30,6 +30,7 @@ pub(crate) struct Tab {
 pub(crate) enum At {
     Timeline,
     People,
+    Supports,
     Stage,
     Court,
     Trail,
@@ -97,6 +98,9 @@ impl HeadView {
             tab("/stage", t.get("case-tab-stage"), At::Stage),
             tab("/court", t.get("case-tab-court"), At::Court),
         ];
+        if head.offers.read_consents {
+            tabs.insert(2, tab("/consents", t.get("consent-tab"), At::Supports));
+        }
         if head.offers.export {
             tabs.push(tab("/export", t.get("case-tab-export"), At::Export));
         }

@@ -65,7 +65,7 @@ fn page_of(
     let t = visit.t;
     let rules = visit.app.rules_at(visit.app.now());
     let page =
-        visit.page(t.get("consent-new-title"))?.with_form("consent", format!("/cases/{case}/consents/new"));
+        visit.page(t.get("consent-new-title"))?.with_form("consent", format!("/case/{case}/consents/new"));
     let f = FormView::new(&page, form, errors)?;
     let mut agencies: Vec<_> = asking
         .agencies
@@ -88,7 +88,7 @@ fn page_of(
         compartments: compartments(t, rules),
         grounds: codes(t, rules, "substitute-decision-makers"),
         ends_hint: t.with("consent-ends-hint", [("usual", t.date(usual)), ("last", t.date(last))]),
-        back: format!("/cases/{case}/consents"),
+        back: format!("/case/{case}/consents"),
         page,
     };
     render_with(status, &template)
@@ -186,7 +186,7 @@ pub(super) async fn record(visit: Visit, Path(id): Path<String>, form: Form) -> 
     {
         let outcome = app::consent::record(&visit.app, &visit.actor(), case, given).await;
         if errors.settle(outcome)?.is_some() {
-            return visit.done(&format!("/cases/{case}/consents"), msg("note-consent-recorded"));
+            return visit.done(&format!("/case/{case}/consents"), msg("note-consent-recorded"));
         }
     }
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -76,6 +76,11 @@ pub(super) async fn note(visit: Visit, Path(id): Path<String>, form: Form) -> Pa
     }
     let mut errors = FormErrors::none();
     let place = form.text("place").parse::<CompartmentId>().map_err(|_| PageError::NotFound)?;
+    // A note goes where this referral's own page offers it, and nowhere else.
+    let view = app::service_referral::show(&visit.app, &visit.actor(), id).await?;
+    if !view.writable.iter().any(|(offered, _)| *offered == place) {
+        return Err(PageError::NotFound);
+    }
     let title = errors.required(&form, "title", msg("service-referral-note-title-missing")).to_owned();
     let body = prose(&form, "body", &mut errors);
     if !errors.is_empty() {

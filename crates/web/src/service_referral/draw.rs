@@ -22,18 +22,18 @@ pub(super) fn state_name(t: L10n, rules: Rules<'_>, state: LoopState) -> String 
 }
 
 /// One referral in a list.
-pub(super) struct Line {
-    pub(super) path: String,
-    pub(super) number: String,
-    pub(super) name: String,
-    pub(super) service: String,
-    pub(super) side: String,
-    pub(super) state: ClockPill,
-    pub(super) sent: String,
+pub(crate) struct Line {
+    pub(crate) path: String,
+    pub(crate) number: String,
+    pub(crate) name: String,
+    pub(crate) service: String,
+    pub(crate) side: String,
+    pub(crate) state: ClockPill,
+    pub(crate) sent: String,
 }
 
 impl Line {
-    pub(super) fn of(t: L10n, rules: Rules<'_>, it: &Loop, receives: bool) -> Self {
+    pub(crate) fn of(t: L10n, rules: Rules<'_>, it: &Loop, receives: bool) -> Self {
         let referral = &it.referral;
         let name = match (&it.name, it.withheld) {
             (Some(name), _) => name.clone(),

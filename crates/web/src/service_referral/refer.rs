@@ -109,14 +109,14 @@ fn row(t: L10n, case: CaseId, service: &Service) -> Row {
         ),
         consent: match service.consent {
             Some(_) => String::new(),
-            None => format!("/cases/{case}/consents/new?recipient={}", service.agency),
+            None => format!("/case/{case}/consents/new?recipient={}", service.agency),
         },
     }
 }
 
 fn crumb(t: L10n, prepared: &Preparing) -> (String, String) {
     let words = t.with("service-referral-crumb-case", [("number", &prepared.case.number)]);
-    (format!("/cases/{}", prepared.case.id), words)
+    (format!("/case/{}", prepared.case.id), words)
 }
 
 fn choosing(
@@ -130,7 +130,7 @@ fn choosing(
     let rules = visit.app.rules_at(visit.app.now());
     let case = prepared.case.id;
     let page =
-        visit.page(t.get("service-referral-refer-title"))?.with_form("ask", format!("/cases/{case}/refer"));
+        visit.page(t.get("service-referral-refer-title"))?.with_form("ask", format!("/case/{case}/refer"));
     let f = FormView::new(&page, form, errors)?;
     let age = i64::from(prepared.case.subject_age.unwrap_or_default());
     let template = Choose {
@@ -198,7 +198,7 @@ fn checking(
     let it = &service.view.service;
     let who = t.pick(&it.name_en, &it.name_fr).to_owned();
     let title = t.get("service-referral-refer-title");
-    let page = visit.page(title)?.with_form("send", format!("/cases/{case}/refer/check"));
+    let page = visit.page(title)?.with_form("send", format!("/case/{case}/refer/check"));
     let asked = ASKED.iter().map(|name| (*name, form.text(name).to_owned()));
     let asked = asked.filter(|(_, value)| !value.is_empty()).collect();
     let list = rules.codes("consent-fields").map(|list| list.value.as_slice()).unwrap_or_default();

@@ -13,9 +13,12 @@ use crate::site::{Answer, Browser, Site};
 fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
+        crate::consent::covers(),
         crate::figures::covers(),
         crate::member::covers(),
         crate::referral::covers(),
+        crate::service::covers(),
+        crate::service_referral::covers(),
         crate::signin::covers(),
     ];
     all.into_iter().flatten().collect()

@@ -3,6 +3,7 @@
 
 mod account;
 mod case;
+mod consent;
 mod cover;
 mod coverage;
 mod defence;
@@ -14,5 +15,7 @@ mod locale;
 mod markup;
 mod member;
 mod referral;
+mod service;
+mod service_referral;
 mod signin;
 mod site;

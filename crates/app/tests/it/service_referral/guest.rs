@@ -7,8 +7,8 @@ use domain::entry::Marks;
 use domain::service_referral::LoopState::{Accepted, Declined, Started};
 use testkit::World;
 
-use super::{answer, because, refer};
-use crate::consent::{given, record};
+use super::{answer, because};
+use crate::consent::given;
 
 async fn assign(
     world: &World,
@@ -23,7 +23,7 @@ testkit::both_engines! {
     async fn a_counsellor_keeps_notes_in_the_vault_and_reads_nothing_else_of_the_case(world) {
         let matter = world.joint_case().await;
         let plan = world.note("worker", matter.compartment(Core), "The plan", Marks::default()).await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         assert!(matches!(assign(&world, "service_worker", &sent, "counsellor").await, Err(Error::Conflict)), "not yet accepted");
         answer(&world, "service_worker", &sent, Accepted, Step::default()).await.unwrap();
         assert!(matches!(assign(&world, "counsellor", &sent, "counsellor").await, Err(Error::Forbidden { .. })));
@@ -64,7 +64,7 @@ testkit::both_engines! {
     async fn a_consent_may_open_the_case_to_whoever_counsels_and_its_withdrawal_closes_it_again(world) {
         let matter = world.joint_case().await;
         let plan = world.note("worker", matter.compartment(Core), "The plan", Marks::default()).await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         answer(&world, "service_worker", &sent, Accepted, Step::default()).await.unwrap();
         assign(&world, "service_worker", &sent, "counsellor").await.unwrap();
         let counsellor = world.actor("counsellor");
@@ -77,7 +77,7 @@ testkit::both_engines! {
             (case, listed, entry, noted)
         };
         assert_eq!(opens().await, (false, false, false, false));
-        let consent = record(&world, matter.id, given(&world)).await;
+        let consent = world.consent(matter.id, given(&world)).await;
         assert_eq!(opens().await, (true, true, true, true));
         app::consent::withdraw(&world.app, &world.actor("worker"), consent).await.unwrap();
         assert_eq!(opens().await, (false, false, false, false));
@@ -85,7 +85,7 @@ testkit::both_engines! {
 
     async fn a_withdrawal_ends_the_part_of_whoever_joined_by_it(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         answer(&world, "service_worker", &sent, Accepted, Step::default()).await.unwrap();
         assign(&world, "service_worker", &sent, "counsellor").await.unwrap();
         let vault = world.matter(matter.id).await.compartment(Vault);
@@ -102,7 +102,7 @@ testkit::both_engines! {
 
     async fn a_no_after_the_acceptance_ends_it_too(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         answer(&world, "service_worker", &sent, Accepted, Step::default()).await.unwrap();
         assign(&world, "service_worker", &sent, "service_worker").await.unwrap();
         let services = world.matter(matter.id).await.compartment(Services);
@@ -114,7 +114,7 @@ testkit::both_engines! {
 
     async fn the_services_desk_chooses_among_its_own(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         answer(&world, "service_worker", &sent, Accepted, Step::default()).await.unwrap();
         answer(&world, "service_worker", &sent, Started, Step::default()).await.unwrap();
         let offered = app::service_referral::colleagues(&world.app, &world.actor("service_worker"), sent.id).await.unwrap();

@@ -13,10 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use testkit::World;
-
-use super::{COVERED, counselling, fields, to_stillwater};
-use crate::consent::record;
+use testkit::{COVERED, World};
 
 const CAST: [&str; 10] = [
     "worker",
@@ -104,7 +101,7 @@ async fn play(world: &World, matter: &Matter, by: &str, act: Act) -> Result<(), 
         Act::Send(names) => {
             let names: Vec<_> = names.iter().map(text).collect();
             let sending =
-                Sending { service: matter.service, consent: matter.consent, fields: fields(&names) };
+                Sending { service: matter.service, consent: matter.consent, fields: World::fields(&names) };
             let covered = !names.is_empty() && names.iter().all(|name| COVERED.contains(name));
             let sent = app::service_referral::send(app, &actor, matter.case, sending).await;
             assert!(covered || sent.is_err(), "{names:?} left");
@@ -121,13 +118,13 @@ testkit::both_engines! {
     async fn no_order_of_acts_breaks_the_loop_or_lets_an_uncovered_field_through(world) {
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
         let mut runner = TestRunner::new_with_rng(Config { failure_persistence: None, ..Config::default() }, rng);
-        let service = counselling(&world).await;
+        let service = world.counselling().await;
         let strategy = prop::collection::vec((select(CAST.to_vec()), act()), 6..14);
         let (mut moved, mut refused, mut reached) = (0, 0, BTreeSet::new());
         for _ in 0..12 {
             let case = world.joint_case().await.id;
-            let consent = record(&world, case, to_stillwater(&world)).await;
-            let sent = crate::service_referral::send(&world, case, consent, service, &["name_used", "need"]).await.unwrap().id;
+            let consent = world.consent(case, world.to_stillwater()).await;
+            let sent = super::send(&world, case, consent, service, &["name_used", "need"]).await.unwrap().id;
             let matter = Matter { case, consent, service, sent };
             let acts = strategy.new_tree(&mut runner).unwrap().current();
             for (by, act) in acts {
