@@ -22,10 +22,13 @@ pub mod security;
 pub mod session;
 
 mod account;
+mod breakglass;
 mod case;
 mod cookie;
+mod document;
 mod entrance;
 mod entry;
+mod export;
 mod figures;
 mod lock;
 mod moment;
@@ -41,8 +44,10 @@ mod trail;
 use app::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::compression::CompressionLayer;
 
 pub use error::{PageError, PageResult, render, render_with};
@@ -92,9 +97,12 @@ impl WebState {
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
+        .and(breakglass::routes())
         .and(case::routes())
+        .and(document::routes())
         .and(entrance::routes())
         .and(entry::routes())
+        .and(export::routes())
         .and(figures::routes())
         .and(referral::routes())
         .and(signin::routes())
@@ -103,6 +111,11 @@ pub fn routes() -> Routes {
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes
+}
+
+/// Files that people keep leave as they are: most are packed already, and their length is told.
+fn not_a_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(CONTENT_DISPOSITION)
 }
 
 /// The whole site.
@@ -131,6 +144,6 @@ pub fn router_with(state: WebState, inner: impl FnOnce(Router) -> Router) -> Rou
         .layer(from_fn(body::time_bodies))
         .layer(from_fn_with_state(state.clone(), error::error_pages))
         .layer(from_fn(page::find_place))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new().gzip(true).compress_when(DefaultPredicate::new().and(not_a_file)))
         .layer(from_fn_with_state(state, security::headers))
 }
