@@ -106,6 +106,14 @@ pub(crate) fn readers(t: L10n, head: &app::case::CaseHead) -> Vec<Reader> {
         .collect()
 }
 
+/// The marks that somebody may put on what they write, with what each does.
+pub(crate) fn marks(t: L10n) -> Vec<Choice> {
+    vec![
+        Choice::new("immigration", t.get("entry-mark-immigration")).hint(t.get("entry-mark-immigration-hint")),
+        Choice::new("youth", t.get("entry-mark-youth")).hint(t.get("entry-mark-youth-hint")),
+    ]
+}
+
 struct GlassLine {
     left: String,
     until: String,
@@ -221,11 +229,7 @@ pub(crate) async fn draw(
             ]
             .map(|(kind, label)| Choice::new(kind.code(), t.get(label)))
             .into(),
-            marks: vec![
-                Choice::new("immigration", t.get("entry-mark-immigration"))
-                    .hint(t.get("entry-mark-immigration-hint")),
-                Choice::new("youth", t.get("entry-mark-youth")).hint(t.get("entry-mark-youth-hint")),
-            ],
+            marks: marks(t),
             people: view::people(t, &actor, &view.head),
             looked: view.looked.iter().map(|look| view::look(t, app, look)).collect(),
             readers,

@@ -160,6 +160,11 @@ impl From<app::Error> for PageError {
             app::Error::Invalid(_) => Self::Unprocessable,
             app::Error::Conflict => Self::Conflict,
             app::Error::SignedOut => Self::SignedOut,
+            app::Error::TooLarge { .. } => Self::TooLarge,
+            app::Error::Storage(cause) => {
+                tracing::error!(%cause, "attachments");
+                Self::Unavailable
+            }
             app::Error::TooMany { seconds } => {
                 Self::TooMany(u32::try_from(seconds.max(0)).unwrap_or(u32::MAX))
             }

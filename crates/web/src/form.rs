@@ -82,6 +82,13 @@ impl Form {
         self
     }
 
+    /// The same form with one more value of a field.
+    #[must_use]
+    pub fn and(mut self, name: &str, value: &str) -> Self {
+        self.0.entry(name.to_owned()).or_default().push(value.to_owned());
+        self
+    }
+
     /// Whether a group of boxes or radios has this one chosen.
     #[must_use]
     pub fn chose(&self, name: &str, value: &str) -> bool {

@@ -22,11 +22,14 @@ pub mod security;
 pub mod session;
 
 mod account;
+mod breakglass;
 mod case;
 mod consent;
 mod cookie;
+mod document;
 mod entrance;
 mod entry;
+mod export;
 mod figures;
 mod ledger;
 mod lock;
@@ -47,8 +50,10 @@ mod trail;
 use app::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::compression::CompressionLayer;
 
 pub use error::{PageError, PageResult, render, render_with};
@@ -108,9 +113,12 @@ pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
         .and(consent::routes())
+        .and(breakglass::routes())
         .and(case::routes())
+        .and(document::routes())
         .and(entrance::routes())
         .and(entry::routes())
+        .and(export::routes())
         .and(figures::routes())
         .and(referral::routes())
         .and(ledger::routes())
@@ -124,6 +132,11 @@ pub fn routes() -> Routes {
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes
+}
+
+/// Files that people keep leave as they are: most are packed already, and their length is told.
+fn not_a_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(CONTENT_DISPOSITION)
 }
 
 /// The whole site.
@@ -152,6 +165,6 @@ pub fn router_with(state: WebState, inner: impl FnOnce(Router) -> Router) -> Rou
         .layer(from_fn(body::time_bodies))
         .layer(from_fn_with_state(state.clone(), error::error_pages))
         .layer(from_fn(page::find_place))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new().gzip(true).compress_when(DefaultPredicate::new().and(not_a_file)))
         .layer(from_fn_with_state(state, security::headers))
 }

@@ -2,12 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod account;
+mod barrier;
+mod breakglass;
 mod case;
 mod consent;
 mod cover;
 mod coverage;
 mod defence;
 mod figures;
+mod document;
 mod form;
 mod frame;
 mod ledger;
