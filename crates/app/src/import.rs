@@ -3,9 +3,9 @@
 //! ```text
 //! let mut upload = import::begin(app, actor, holdings, "febrl-police", "extract.csv").await?;   // may they import at all?
 //! upload.write(&chunk)?;                                                       // sealed as it arrives
-//! let token = upload.finish()?;
-//! let view = import::preview(app, actor, &token).await?;                       // nothing is written
-//! let done = import::confirm(app, actor, &token).await?;                       // one transaction
+//! let id = upload.finish()?;
+//! let view = import::preview(app, actor, id).await?;                           // nothing is written
+//! let done = import::confirm(app, actor, id).await?;                           // one transaction
 //! import::undo(app, actor, done.id).await?;                                    // unless something depends on it
 //! ```
 
@@ -31,9 +31,9 @@ use crate::record::new_record;
 use crate::{App, Error, Fault, Result, matching};
 
 pub use mapping::{mapping, mappings, mappings_for};
-pub use staged::{Upload, discard_old};
 use row::{person, rejected};
 use staged::Staged;
+pub use staged::{Upload, discard_old};
 
 /// Rows that a preview shows of each kind.
 const SHOWN: usize = 8;
@@ -122,7 +122,9 @@ pub async fn holdings(app: &App, actor: &Actor) -> Result<Vec<CompartmentKind>> 
     let member = actor.member().ok_or(Error::SignedOut)?;
     let facts = policy::facts::AgencyFacts { id: member.agency, kind: member.agency_kind };
     let kinds = CompartmentKind::ALL.iter().copied();
-    Ok(kinds.filter(|holdings| app.may::<ImportRecords>(actor, &facts, &context::Hold { holdings: *holdings })).collect())
+    Ok(kinds
+        .filter(|holdings| app.may::<ImportRecords>(actor, &facts, &context::Hold { holdings: *holdings }))
+        .collect())
 }
 
 async fn permit(
@@ -151,12 +153,26 @@ pub async fn begin(
     app.recorded(async {
         let mut tx = app.begin().await?;
         let ok = permit(app, &mut tx, actor, holdings).await?;
-        tx.rollback().await?;
         let member = actor.member().ok_or(Error::SignedOut)?;
-        let mapping = mappings_for(ok.resource().kind).find(|mapping| mapping.id == mapping_id).ok_or_else(no_mapping)?;
+        let mapping = mappings_for(ok.resource().kind)
+            .find(|mapping| mapping.id == mapping_id)
+            .ok_or_else(no_mapping)?;
+        tx.tell(&ok, "uploading", mapping.id.as_str());
+        tx.commit().await?;
         Upload::begin(app, member, holdings, mapping, file_name)
     })
     .await
+}
+
+/// A file that waits; one that is absent is refused and recorded like one that may not be seen.
+fn waiting(app: &App, actor: &Actor, id: ImportId) -> Result<Staged> {
+    match Staged::open(app, actor, id) {
+        Err(Error::NotFound) => {
+            let hold = context::Hold { holdings: CompartmentKind::Core };
+            app.permit::<ImportRecords>(actor, id, None, &hold).and(Err(Error::NotFound))
+        }
+        other => other,
+    }
 }
 
 /// A file that was read, and what of it can become records.
@@ -205,11 +221,11 @@ fn refused(refusal: extract::Refusal) -> Error {
 /// written.
 ///
 /// # Errors
-/// When the token is not the actor's or is too old, the file is refused as a whole ([`Error::Invalid`], the reason under
+/// When no such file of the actor's waits (told as absent), the file is refused as a whole ([`Error::Invalid`], the reason under
 /// `file`), or the store fails.
-pub async fn preview(app: &App, actor: &Actor, token: &str) -> Result<PreviewView> {
-    let staged = Staged::open(app, actor, token)?;
+pub async fn preview(app: &App, actor: &Actor, id: ImportId) -> Result<PreviewView> {
     app.recorded(async {
+        let staged = waiting(app, actor, id)?;
         let mut tx = app.begin().await?;
         let ok = permit(app, &mut tx, actor, staged.holdings()).await?;
         tx.rollback().await?;
@@ -243,24 +259,26 @@ pub async fn preview(app: &App, actor: &Actor, token: &str) -> Result<PreviewVie
 ///
 /// # Errors
 /// As [`preview`]; and [`Error::Invalid`] when no row is new. Then nothing was written.
-pub async fn confirm(app: &App, actor: &Actor, token: &str) -> Result<Imported> {
-    let staged = Staged::open(app, actor, token)?;
+pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Imported> {
     let done = app
         .recorded(async {
+            let staged = waiting(app, actor, id)?;
             let mut tx = app.begin().await?;
             let ok = permit(app, &mut tx, actor, staged.holdings()).await?;
             tx.rollback().await?;
             let extract = staged.read(app).await?;
             let source = Source {
+                id: staged.id(),
                 holdings: staged.holdings(),
                 mapping: staged.mapping(),
                 file_name: staged.file_name(),
                 file_hash: staged.file_hash(),
             };
-            write(app, &ok, &source, extract, &mut |_| ()).await
+            let done = write(app, &ok, &source, extract, &mut |_| ()).await?;
+            staged.discard()?;
+            Ok(done)
         })
         .await?;
-    staged.discard()?;
     matching::link_import(app, done.id, &mut |_| ()).await?;
     Ok(done)
 }
@@ -268,9 +286,17 @@ pub async fn confirm(app: &App, actor: &Actor, token: &str) -> Result<Imported> 
 /// Throws away a file that was uploaded and not confirmed.
 ///
 /// # Errors
-/// When the token is not the actor's, or the file cannot be removed.
-pub fn discard(app: &App, actor: &Actor, token: &str) -> Result<()> {
-    Staged::open(app, actor, token)?.discard()
+/// When no such file of the actor's waits (told as absent), or it cannot be removed.
+pub async fn discard(app: &App, actor: &Actor, id: ImportId) -> Result<()> {
+    app.recorded(async {
+        let staged = waiting(app, actor, id)?;
+        let mut tx = app.begin().await?;
+        let ok = permit(app, &mut tx, actor, staged.holdings()).await?;
+        tx.tell(&ok, "discarded", true);
+        tx.commit().await?;
+        staged.discard()
+    })
+    .await
 }
 
 /// Imports a file in one go, for set-up from the command line: nobody looks at it, and nothing is linked yet.
@@ -290,12 +316,14 @@ pub async fn run(
         let mut tx = app.begin().await?;
         let ok = permit(app, &mut tx, actor, holdings).await?;
         tx.rollback().await?;
-        let mapping = mappings_for(ok.resource().kind).find(|mapping| mapping.id == mapping_id).ok_or_else(no_mapping)?;
+        let mapping = mappings_for(ok.resource().kind)
+            .find(|mapping| mapping.id == mapping_id)
+            .ok_or_else(no_mapping)?;
         let today = app.local_date(app.now());
         let extract = extract::read(bytes, mapping, today).map_err(refused)?;
         progress(Step::Read(extract.stats.records));
         let file_hash = staged::hash(bytes);
-        let source = Source { holdings, mapping, file_name, file_hash: &file_hash };
+        let source = Source { id: ImportId::new(), holdings, mapping, file_name, file_hash: &file_hash };
         write(app, &ok, &source, extract, progress).await
     })
     .await
@@ -303,6 +331,7 @@ pub async fn run(
 
 /// Where rows come from and where they go.
 struct Source<'a> {
+    id: ImportId,
     holdings: CompartmentKind,
     mapping: &'static Mapping,
     file_name: &'a str,
@@ -328,7 +357,7 @@ async fn write(
     }
     progress(Step::Ready(records.len() as u64));
     let new = NewImport {
-        id: ImportId::new(),
+        id: source.id,
         holdings: source.holdings,
         file_name: source.file_name.to_owned(),
         file_hash: source.file_hash.to_owned(),
@@ -380,7 +409,9 @@ pub async fn show(app: &App, actor: &Actor, id: ImportId) -> Result<ImportView> 
         let mut tx = app.begin().await?;
         let (_, ok) = permit_list(app, &mut tx, actor).await?;
         let facts = ok.resource().clone();
-        let import = tx.import(&ok, id).await?.transpose().ok_or(Error::NotFound)?;
+        let Some(import) = tx.import(&ok, id).await?.transpose() else {
+            return app.permit::<ListRecords>(actor, id, None, &()).and(Err(Error::NotFound));
+        };
         let rejects = tx.rejects(&ok, id, REJECTS).await?;
         let records = tx
             .records_of_import(&ok, id, SHOWN as i64)
@@ -425,7 +456,7 @@ pub async fn undo(app: &App, actor: &Actor, id: ImportId) -> Result<Undo> {
         let facts = tx.agency_facts(agency).await?;
         let ok = app.permit::<UndoImport>(actor, agency, facts, &())?;
         if tx.import(&ok, id).await?.is_none() {
-            return Err(Error::NotFound);
+            return app.permit::<UndoImport>(actor, id, None, &()).and(Err(Error::NotFound));
         }
         tx.tell(&ok, "import", id.to_string());
         let dependents = tx.dependents(&ok, id).await?;

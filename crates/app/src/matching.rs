@@ -19,8 +19,8 @@ use store::notice::NewNotice;
 use crate::clock::{On, happen};
 use crate::{App, Error, Result};
 
-pub use link::{LinkStatistics, LinkedPair, Progress, link_all, link_import};
 pub(crate) use link::link_record;
+pub use link::{LinkStatistics, LinkedPair, Progress, link_all, link_import};
 pub use review::{MatchLine, MatchList, MatchView, Reading, SecondReason, answer, list, show, undo};
 
 fn second_reader(app: &App) -> Result<&SecondReader> {
@@ -79,7 +79,11 @@ async fn side_event<A: Action>(
 }
 
 /// Stops all clocks of an alert that goes because a record goes.
-pub(crate) async fn withdraw_clocks<A: Action>(tx: &mut Tx, ok: &Authorized<A>, alert: MatchId) -> Result<()> {
+pub(crate) async fn withdraw_clocks<A: Action>(
+    tx: &mut Tx,
+    ok: &Authorized<A>,
+    alert: MatchId,
+) -> Result<()> {
     for (id, _) in tx.running_clocks(ok, ClockSubject::Match, &alert.to_string()).await? {
         tx.drop_clock(ok, id, "match-withdrawn").await?;
     }

@@ -58,7 +58,11 @@ pub(crate) fn fields(key: impl ToString, person: &Person) -> PersonFields {
 pub(crate) fn tokens(fields: &PersonFields) -> Vec<SearchToken> {
     linkage::tokens(fields)
         .into_iter()
-        .map(|token| SearchToken { kind: token.kind.as_str(), field: token.field.as_str(), value: token.value })
+        .map(|token| SearchToken {
+            kind: token.kind.as_str(),
+            field: token.field.as_str(),
+            value: token.value,
+        })
         .collect()
 }
 

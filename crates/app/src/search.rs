@@ -119,7 +119,11 @@ fn asked(query: &Query, rule: &SearchRule) -> Asked {
     let mut tokens: Vec<SearchToken> = query
         .tokens()
         .into_iter()
-        .map(|token| SearchToken { kind: token.kind.as_str(), field: token.field.as_str(), value: token.value })
+        .map(|token| SearchToken {
+            kind: token.kind.as_str(),
+            field: token.field.as_str(),
+            value: token.value,
+        })
         .collect();
     // Trigrams go last, so that they are what is left out of a very long name.
     tokens.sort_by_key(|token| token.kind == "trigram");
@@ -138,11 +142,19 @@ fn fits_hidden(query: &Query, rule: &SearchRule, person: &Person) -> bool {
     let agrees = |kind: &str| {
         let mut of_kind = ranked.reasons.iter().filter(|reason| reason.starts_with(kind)).peekable();
         of_kind.peek().is_some()
-            && of_kind.all(|reason| !matches!(reason.as_str(), "search-name-differs" | "search-name-beginning"))
+            && of_kind
+                .all(|reason| !matches!(reason.as_str(), "search-name-differs" | "search-name-beginning"))
     };
     let against = ranked.reasons.iter().any(|reason| reason.ends_with("-differs"));
-    let facts = ["search-name", "search-phone", "search-date"].into_iter().filter(|kind| agrees(kind)).count();
+    let facts =
+        ["search-name", "search-phone", "search-date"].into_iter().filter(|kind| agrees(kind)).count();
     !against && facts >= usize::from(rule.holder_facts)
+}
+
+/// Whether the actor's agency searches at all, to decide what a page offers.
+#[must_use]
+pub fn may_search(app: &App, actor: &Actor) -> bool {
+    app.may::<SearchRecords>(actor, &SystemFacts, &())
 }
 
 /// Searches for a person by what was typed.
@@ -197,7 +209,10 @@ async fn run(
             let mut tx = app.begin().await?;
             let ok = app.permit::<SearchRecords>(actor, "system", Some(SystemFacts), &())?;
             let asked = asked(query, &rule);
-            let found = tx.search_records(&ok, &asked).await?.map(|rows| app.admit::<FindRecord, _>(actor, &(), rows));
+            let found = tx
+                .search_records(&ok, &asked)
+                .await?
+                .map(|rows| app.admit::<FindRecord, _>(actor, &(), rows));
             let held = tx
                 .search_holders(&ok, &asked, fits)
                 .await?
@@ -218,7 +233,8 @@ async fn run(
                 tx.tell(&ok, "records", shown);
             }
             if !contacts.is_empty() {
-                let agencies: Vec<String> = contacts.iter().map(|contact| contact.agency.to_string()).collect();
+                let agencies: Vec<String> =
+                    contacts.iter().map(|contact| contact.agency.to_string()).collect();
                 tx.tell(&ok, "contacts", agencies);
             }
             let receipt = tx.commit().await?;

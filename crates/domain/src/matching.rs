@@ -154,7 +154,8 @@ pub enum SideAnswer {
 #[must_use]
 pub fn side_answer(decisions: &[Decision], record: RecordId, second_reader: bool) -> SideAnswer {
     let mut last: BTreeMap<MemberId, &Decision> = BTreeMap::new();
-    for decision in decisions.iter().filter(|decision| decision.record == record && decision.undone.is_none()) {
+    for decision in decisions.iter().filter(|decision| decision.record == record && decision.undone.is_none())
+    {
         let newest = last.entry(decision.member).or_insert(decision);
         if (decision.at, decision.id) > (newest.at, newest.id) {
             *newest = decision;

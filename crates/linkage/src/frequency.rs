@@ -149,7 +149,9 @@ mod tests {
             };
             u32::try_from(known.iter().filter(has).count()).unwrap()
         });
-        for (part, whole) in [(&counted.given, &all.given), (&counted.family, &all.family), (&counted.phones, &all.phones)] {
+        for (part, whole) in
+            [(&counted.given, &all.given), (&counted.family, &all.family), (&counted.phones, &all.phones)]
+        {
             assert!(!part.is_empty());
             assert!(part.iter().all(|(value, count)| whole.get(value) == Some(count)), "{part:?} {whole:?}");
         }

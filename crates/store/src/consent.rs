@@ -212,11 +212,11 @@ impl Tx {
         let case = text(ok.id());
         let rows = self.rows(ok, sql!("consent/list"), &[case.clone(), self.now().into()]).await?;
         let mut fields: BTreeMap<ConsentId, BTreeSet<String>> = BTreeMap::new();
-        for row in self.rows(ok, sql!("consent/fields_of_case"), &[case.clone()]).await? {
+        for row in self.rows(ok, sql!("consent/fields_of_case"), std::slice::from_ref(&case)).await? {
             fields.entry(row.parse("consent_id")?).or_default().insert(row.text("field")?);
         }
         let mut kinds: BTreeMap<ConsentId, BTreeSet<CompartmentKind>> = BTreeMap::new();
-        for row in self.rows(ok, sql!("consent/compartments_of_case"), &[case.clone()]).await? {
+        for row in self.rows(ok, sql!("consent/compartments_of_case"), std::slice::from_ref(&case)).await? {
             kinds.entry(row.parse("consent_id")?).or_default().insert(row.parse("kind")?);
         }
         let mut running: BTreeMap<ConsentId, i64> = BTreeMap::new();
@@ -225,7 +225,8 @@ impl Tx {
         }
         let lines = rows.iter().map(|row| {
             let id: ConsentId = row.parse("id")?;
-            let (fields, kinds) = (fields.remove(&id).unwrap_or_default(), kinds.remove(&id).unwrap_or_default());
+            let (fields, kinds) =
+                (fields.remove(&id).unwrap_or_default(), kinds.remove(&id).unwrap_or_default());
             self.consent_line(row, fields, kinds, running.get(&id).copied().unwrap_or_default())
         });
         Ok(Held::new(lines.collect::<Result<_>>()?))
@@ -308,7 +309,11 @@ impl Tx {
     pub async fn on_team<A: Action>(&mut self, ok: &Authorized<A>, case: CaseId) -> Result<Vec<OnTeam>> {
         let rows = self.rows(ok, sql!("case/team"), &[text(case)]).await?;
         let team = rows.iter().map(|row| {
-            Ok(OnTeam { member: row.parse("member_id")?, agency: row.parse("agency_id")?, part: row.parse("part")? })
+            Ok(OnTeam {
+                member: row.parse("member_id")?,
+                agency: row.parse("agency_id")?,
+                part: row.parse("part")?,
+            })
         });
         team.collect()
     }

@@ -1,6 +1,6 @@
 //! The two databases behind one set of statements.
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlSafeStr, SqlitePool, Transaction};
+use sqlx::{PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction};
 
 use crate::Result;
 use crate::row::{Row, Value};

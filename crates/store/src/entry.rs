@@ -10,8 +10,9 @@ use domain::member::Role;
 use domain::task::Task;
 use jiff::Timestamp;
 use policy::action::{
-    AddDocument, AnswerMatch, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass, ReadCase, ReadEntry, RecordConsent,
-    SendServiceReferral, SetTask, TakeBackServiceReferral, UndoMatch, UnrouteLiaison, WithdrawConsent, WriteEntry,
+    AddDocument, AnswerMatch, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass, ReadCase, ReadEntry,
+    RecordConsent, SendServiceReferral, SetTask, TakeBackServiceReferral, UndoMatch, UnrouteLiaison,
+    WithdrawConsent, WriteEntry,
 };
 use policy::facts::{CompartmentFacts, EntryFacts};
 use policy::{Action, Authorized, Candidate};

@@ -97,7 +97,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn list_imports(&mut self, ok: &Authorized<ListRecords>, limit: i64) -> Result<Held<Vec<Import>>> {
+    pub async fn list_imports(
+        &mut self,
+        ok: &Authorized<ListRecords>,
+        limit: i64,
+    ) -> Result<Held<Vec<Import>>> {
         let rows = self.rows(ok, sql!("import/list"), &[text(ok.id()), limit.into()]).await?;
         Ok(Held::new(rows.iter().map(import).collect::<Result<_>>()?))
     }
@@ -106,7 +110,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn import<A: OnImports>(&mut self, ok: &Authorized<A>, id: ImportId) -> Result<Held<Option<Import>>> {
+    pub async fn import<A: OnImports>(
+        &mut self,
+        ok: &Authorized<A>,
+        id: ImportId,
+    ) -> Result<Held<Option<Import>>> {
         let row = self.row(ok, sql!("import/get"), &[text(id), text(ok.id())]).await?;
         Ok(Held::new(row.as_ref().map(import).transpose()?))
     }
@@ -153,8 +161,9 @@ impl Tx {
         id: ImportId,
     ) -> Result<Held<Vec<Dependent>>> {
         let rows = self.rows(ok, sql!("import/dependents"), &[text(id)]).await?;
-        let dependents =
-            rows.iter().map(|row| Ok(Dependent { source_key: row.text("source_key")?, what: row.text("what")? }));
+        let dependents = rows
+            .iter()
+            .map(|row| Ok(Dependent { source_key: row.text("source_key")?, what: row.text("what")? }));
         Ok(Held::new(dependents.collect::<Result<_>>()?))
     }
 
@@ -162,7 +171,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn alerts_of_import(&mut self, ok: &Authorized<UndoImport>, id: ImportId) -> Result<Vec<MatchId>> {
+    pub async fn alerts_of_import(
+        &mut self,
+        ok: &Authorized<UndoImport>,
+        id: ImportId,
+    ) -> Result<Vec<MatchId>> {
         let rows = self.rows(ok, sql!("import/open_alerts"), &[text(id)]).await?;
         rows.iter().map(|row| row.parse("id")).collect()
     }

@@ -24,7 +24,8 @@ pub(crate) fn repeated(sql: &str, rows: usize) -> String {
         .unwrap_or(1);
     let groups: Vec<String> = (0..rows.max(1))
         .map(|row| {
-            let places: Vec<String> = (0..width).map(|place| format!("${}", first + row * width + place)).collect();
+            let places: Vec<String> =
+                (0..width).map(|place| format!("${}", first + row * width + place)).collect();
             format!("({})", places.join(", "))
         })
         .collect();

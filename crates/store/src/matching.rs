@@ -124,7 +124,11 @@ fn decision(row: &Row) -> Result<Decision> {
 }
 
 /// One side of a listed alert: its column names begin with `left` or `right`.
-fn side(row: &Row, side: &str, released: &BTreeMap<RecordId, BTreeSet<AgencyId>>) -> Result<(RecordFacts, Holder)> {
+fn side(
+    row: &Row,
+    side: &str,
+    released: &BTreeMap<RecordId, BTreeSet<AgencyId>>,
+) -> Result<(RecordFacts, Holder)> {
     let column = |name: &str| format!("{side}_{name}");
     let record = row.parse(&column("id"))?;
     let agency = row.parse(&column("owner"))?;
@@ -202,7 +206,8 @@ impl Tx {
             .collect();
         list.sort_unstable();
         list.dedup();
-        let list: Vec<Vec<Value>> = list.into_iter().map(|(kind, value)| vec![kind.into(), value.into()]).collect();
+        let list: Vec<Vec<Value>> =
+            list.into_iter().map(|(kind, value)| vec![kind.into(), value.into()]).collect();
         let fixed = [text(owner), limit.into()];
         let rows = self.rows_among(ok, sql!("matching/candidates"), &fixed, &list).await?;
         self.candidates(&rows, linkable).await
@@ -309,7 +314,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn count_matches(&mut self, ok: &Authorized<ListMatches>) -> Result<Held<BTreeMap<String, i64>>> {
+    pub async fn count_matches(
+        &mut self,
+        ok: &Authorized<ListMatches>,
+    ) -> Result<Held<BTreeMap<String, i64>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(BTreeMap::new())) };
         let me = Reach(member);
         let rows = self.rows(ok, sql!("matching/count"), &[me.agency(), me.kind(), me.caseworker()]).await?;
@@ -339,7 +347,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn holder_in_match(&mut self, ok: &Authorized<ReadMatch>, record: RecordId) -> Result<Held<Holder>> {
+    pub async fn holder_in_match(
+        &mut self,
+        ok: &Authorized<ReadMatch>,
+        record: RecordId,
+    ) -> Result<Held<Holder>> {
         let row = self.row(ok, sql!("matching/contact"), &[text(record)]).await?.ok_or(Error::Conflict)?;
         Ok(Held::new(Holder {
             record,
@@ -354,7 +366,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn decider(&mut self, ok: &Authorized<ReadMatch>, record: RecordId) -> Result<Held<Option<Decider>>> {
+    pub async fn decider(
+        &mut self,
+        ok: &Authorized<ReadMatch>,
+        record: RecordId,
+    ) -> Result<Held<Option<Decider>>> {
         let row = self.row(ok, sql!("matching/decider"), &[text(ok.id()), text(record)]).await?;
         let decider = row.map(|row| {
             Ok::<_, Error>(Decider {
@@ -371,7 +387,10 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn colleagues_in_match(&mut self, ok: &Authorized<ReadMatch>) -> Result<Held<BTreeMap<MemberId, String>>> {
+    pub async fn colleagues_in_match(
+        &mut self,
+        ok: &Authorized<ReadMatch>,
+    ) -> Result<Held<BTreeMap<MemberId, String>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(BTreeMap::new())) };
         let rows = self.rows(ok, sql!("matching/names"), &[text(ok.id()), text(member.agency)]).await?;
         let names = rows.iter().map(|row| Ok((row.parse("id")?, row.text("name")?)));
@@ -397,7 +416,11 @@ impl Tx {
     ///
     /// # Errors
     /// When it is gone, or the database fails.
-    pub async fn record_in_match<A: OnMatch>(&mut self, ok: &Authorized<A>, record: RecordId) -> Result<Held<Record>> {
+    pub async fn record_in_match<A: OnMatch>(
+        &mut self,
+        ok: &Authorized<A>,
+        record: RecordId,
+    ) -> Result<Held<Record>> {
         let row = self.row(ok, sql!("record/get"), &[text(record)]).await?.ok_or(Error::Conflict)?;
         Ok(Held::new(crate::record::record(&row)?))
     }
@@ -462,7 +485,12 @@ impl Tx {
         to: MatchState,
         decided_at: Option<Timestamp>,
     ) -> Result<()> {
-        self.execute_one(ok, sql!("matching/set_state"), &[text(ok.id()), text(to), decided_at.into(), text(from)]).await
+        self.execute_one(
+            ok,
+            sql!("matching/set_state"),
+            &[text(ok.id()), text(to), decided_at.into(), text(from)],
+        )
+        .await
     }
 
     /// Waits until no other answer is being written, before the answers are weighed.

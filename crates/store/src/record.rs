@@ -1,11 +1,13 @@
 //! Records: what one agency says about one person, the tokens under which they are found, and the search for them.
 
 use domain::compartment::CompartmentKind;
+use domain::entry::Marks;
 use domain::id::{AgencyId, CaseId, ImportId, RecordId};
 use domain::member::Role;
 use domain::record::{Person, Record};
-use domain::entry::Marks;
-use policy::action::{FindRecord, HoldRecord, ImportRecords, KnowHolder, ListRecords, ReadRecord, ReceiveReferral, SearchRecords};
+use policy::action::{
+    FindRecord, HoldRecord, ImportRecords, KnowHolder, ListRecords, ReadRecord, ReceiveReferral, SearchRecords,
+};
 use policy::facts::{AgencyFacts, RecordFacts};
 use policy::{Action, Authorized, Candidate};
 
@@ -98,7 +100,8 @@ pub(crate) fn record(row: &Row) -> Result<Record> {
 }
 
 fn pairs(tokens: &[SearchToken]) -> Vec<Vec<Value>> {
-    let mut pairs: Vec<(&str, &str)> = tokens.iter().map(|token| (token.kind, token.value.as_str())).collect();
+    let mut pairs: Vec<(&str, &str)> =
+        tokens.iter().map(|token| (token.kind, token.value.as_str())).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs.into_iter().map(|(kind, value)| vec![kind.into(), value.into()]).collect()
@@ -129,9 +132,11 @@ impl Tx {
                 new.marks.immigration.into(),
             ]);
             let id = text(new.id);
-            tokens.extend(new.tokens.iter().map(|token| {
-                vec![id.clone(), token.kind.into(), token.field.into(), (&token.value).into()]
-            }));
+            tokens.extend(
+                new.tokens.iter().map(|token| {
+                    vec![id.clone(), token.kind.into(), token.field.into(), (&token.value).into()]
+                }),
+            );
         }
         self.execute_many(ok, sql!("record/insert"), &rows).await?;
         self.execute_many(ok, sql!("record/insert_token"), &tokens).await?;
@@ -254,7 +259,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn leads<A: TellsHolders>(&mut self, ok: &Authorized<A>, record: RecordId) -> Result<Held<Vec<Lead>>> {
+    pub async fn leads<A: TellsHolders>(
+        &mut self,
+        ok: &Authorized<A>,
+        record: RecordId,
+    ) -> Result<Held<Vec<Lead>>> {
         let rows = self.rows(ok, sql!("record/leads"), &[text(record)]).await?;
         let leads = rows.iter().map(|row| {
             Ok(Lead { case: row.parse("case_id")?, name: row.text("name")?, phone: row.text_opt("phone")? })
@@ -269,8 +278,11 @@ impl Tx {
         read: impl Fn(&Row) -> Result<T>,
     ) -> Result<Held<Vec<Candidate<A, T>>>> {
         let facts = self.record_facts_of(rows).await?;
-        let candidates =
-            rows.iter().zip(facts).map(|(row, facts)| Ok(Candidate::new(facts, read(row)?))).collect::<Result<_>>()?;
+        let candidates = rows
+            .iter()
+            .zip(facts)
+            .map(|(row, facts)| Ok(Candidate::new(facts, read(row)?)))
+            .collect::<Result<_>>()?;
         Ok(Held::new(candidates))
     }
 }

@@ -19,7 +19,11 @@ pub(super) fn person(row: PersonRow) -> Person {
         town: row.suburb,
         postcode: row.postcode,
         region: row.region,
-        identifiers: row.identifiers.into_iter().map(|identifier| (identifier.kind, identifier.value)).collect(),
+        identifiers: row
+            .identifiers
+            .into_iter()
+            .map(|identifier| (identifier.kind, identifier.value))
+            .collect(),
         extra: row.extra,
     }
 }

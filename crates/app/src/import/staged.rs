@@ -1,5 +1,5 @@
-//! A file between its upload and its confirmation: sealed on disk under a key of its own, found again by a token that only
-//! the member who sent it can use, and thrown away soon.
+//! A file between its upload and its confirmation: sealed on disk under a key of its own, with a slip beside it that only the
+//! member who sent it can use, and thrown away soon.
 
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Write as _};
@@ -22,11 +22,11 @@ use crate::{App, Error, Fault, Result};
 const WAITS: SignedDuration = SignedDuration::from_hours(2);
 /// Version of the derived keys.
 const VERSION: u32 = 1;
-const TOKEN: &str = "import.token";
+const SLIP: &str = "import.slip";
 
-/// What a token says.
+/// What the slip beside a file says.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Claim {
+struct Slip {
     id: ImportId,
     agency: AgencyId,
     member: MemberId,
@@ -45,12 +45,16 @@ fn path(app: &App, id: ImportId) -> PathBuf {
     folder(app).join(format!("{id}.sealed"))
 }
 
+fn slip_path(path: &Path) -> PathBuf {
+    path.with_extension("slip")
+}
+
 fn file_key(app: &App, id: ImportId) -> NamedKey {
     NamedKey::derive(app.key(), Purpose::ATTACHMENT, &format!("import {id}"), VERSION)
 }
 
-fn token_key(app: &App) -> NamedKey {
-    NamedKey::derive(app.key(), Purpose::FORM, TOKEN, VERSION)
+fn slip_key(app: &App) -> NamedKey {
+    NamedKey::derive(app.key(), Purpose::ATTACHMENT, SLIP, VERSION)
 }
 
 fn failed(_: std::io::Error) -> Error {
@@ -67,8 +71,8 @@ pub(super) fn hash(bytes: &[u8]) -> String {
 pub struct Upload {
     writer: Option<EncryptWriter<BufWriter<File>>>,
     path: PathBuf,
-    claim: Claim,
-    token_key: NamedKey,
+    slip: Slip,
+    slip_key: NamedKey,
     received: u64,
     limit: u64,
 }
@@ -98,7 +102,7 @@ impl Upload {
             .filter(|c| !c.is_control())
             .take(120)
             .collect();
-        let claim = Claim {
+        let slip = Slip {
             id,
             agency: member.agency,
             member: member.member,
@@ -109,7 +113,7 @@ impl Upload {
             until,
         };
         let limit = mapping.limits.file_bytes;
-        Ok(Self { writer: Some(writer), path, claim, token_key: token_key(app), received: 0, limit })
+        Ok(Self { writer: Some(writer), path, slip, slip_key: slip_key(app), received: 0, limit })
     }
 
     /// The largest file that the mapping takes, in bytes.
@@ -134,21 +138,22 @@ impl Upload {
         }
     }
 
-    /// Ends the file and gives the token under which it is looked at and confirmed.
+    /// Ends the file and gives the id under which it is looked at and confirmed; the import will have the same.
     ///
     /// # Errors
     /// When the file cannot be written, or the system gives no random bytes.
-    pub fn finish(mut self) -> Result<String> {
+    pub fn finish(mut self) -> Result<ImportId> {
         let writer = self.writer.take().ok_or(Error::Conflict)?;
         let (_, fingerprint) = writer.finish()?;
-        self.claim.file_hash = fingerprint.hash_hex();
-        let member = self.claim.member.to_string();
-        let place = Place { owner: &member, column: TOKEN, row: "token" };
-        let claim = serde_json::to_vec(&self.claim).map_err(|_| Error::Broken("a token could not be written".into()))?;
-        let token = hex::encode(field::seal(&self.token_key, &place, &claim)?);
-        // From here on the file is kept for the token.
+        self.slip.file_hash = fingerprint.hash_hex();
+        let (member, row) = (self.slip.member.to_string(), self.slip.id.to_string());
+        let place = Place { owner: &member, column: SLIP, row: &row };
+        let slip = serde_json::to_vec(&self.slip)
+            .map_err(|_| Error::Broken("a slip could not be written".into()))?;
+        fs::write(slip_path(&self.path), field::seal(&self.slip_key, &place, &slip)?).map_err(failed)?;
+        // From here on the file is kept for whoever has the slip.
         self.path = PathBuf::new();
-        Ok(token)
+        Ok(self.slip.id)
     }
 }
 
@@ -167,34 +172,34 @@ impl Drop for Upload {
 
 /// A file that waits.
 pub(super) struct Staged {
-    claim: Claim,
+    slip: Slip,
     mapping: &'static Mapping,
     path: PathBuf,
 }
 
 impl Staged {
-    /// Finds the file of a token. A token of somebody else, a changed one and an old one are told alike.
-    pub(super) fn open(app: &App, actor: &Actor, token: &str) -> Result<Self> {
-        let gone = || Error::Invalid(vec![Fault::new("file", "import-token-gone")]);
+    /// Finds a file that waits. One that somebody else sent, one that was changed and an old one are absent alike.
+    pub(super) fn open(app: &App, actor: &Actor, id: ImportId) -> Result<Self> {
         let member = actor.member().ok_or(Error::SignedOut)?;
-        let owner = member.member.to_string();
-        let place = Place { owner: &owner, column: TOKEN, row: "token" };
-        let sealed = hex::decode(token).map_err(|_| gone())?;
-        let plain = field::open(&token_key(app), &place, &sealed).map_err(|_| gone())?;
-        let claim: Claim = serde_json::from_slice(&plain).map_err(|_| gone())?;
-        if claim.agency != member.agency || claim.until <= app.now().as_second() {
-            return Err(gone());
+        let (owner, row) = (member.member.to_string(), id.to_string());
+        let place = Place { owner: &owner, column: SLIP, row: &row };
+        let path = path(app, id);
+        let sealed = fs::read(slip_path(&path)).map_err(|_| Error::NotFound)?;
+        let plain = field::open(&slip_key(app), &place, &sealed).map_err(|_| Error::NotFound)?;
+        let slip: Slip = serde_json::from_slice(&plain).map_err(|_| Error::NotFound)?;
+        if slip.id != id || slip.agency != member.agency || slip.until <= app.now().as_second() {
+            return Err(Error::NotFound);
         }
-        let mapping = mapping(&claim.mapping).ok_or_else(gone)?;
-        let path = path(app, claim.id);
-        if !path.exists() {
-            return Err(gone());
-        }
-        Ok(Self { claim, mapping, path })
+        let mapping = mapping(&slip.mapping).ok_or(Error::NotFound)?;
+        Ok(Self { slip, mapping, path })
+    }
+
+    pub(super) fn id(&self) -> ImportId {
+        self.slip.id
     }
 
     pub(super) fn holdings(&self) -> CompartmentKind {
-        self.claim.holdings
+        self.slip.holdings
     }
 
     pub(super) fn mapping(&self) -> &'static Mapping {
@@ -202,16 +207,16 @@ impl Staged {
     }
 
     pub(super) fn file_name(&self) -> &str {
-        &self.claim.file_name
+        &self.slip.file_name
     }
 
     pub(super) fn file_hash(&self) -> &str {
-        &self.claim.file_hash
+        &self.slip.file_hash
     }
 
     /// Reads the file by its mapping, on a thread of its own.
     pub(super) async fn read(&self, app: &App) -> Result<Extract> {
-        let (path, mapping, id, agency) = (self.path.clone(), self.mapping, self.claim.id, self.claim.agency);
+        let (path, mapping, id, agency) = (self.path.clone(), self.mapping, self.slip.id, self.slip.agency);
         let key = file_key(app, id);
         let today = app.local_date(app.now());
         let work = move || {
@@ -221,11 +226,14 @@ impl Staged {
             let plain = DecryptReader::new(BufReader::new(file), &key, &binding);
             extract::read(plain, mapping, today).map_err(refused)
         };
-        tokio::task::spawn_blocking(work).await.map_err(|_| Error::Broken("reading a file was broken off".into()))?
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Error::Broken("reading a file was broken off".into()))?
     }
 
     /// Throws the file away.
     pub(super) fn discard(self) -> Result<()> {
+        fs::remove_file(slip_path(&self.path)).map_err(failed)?;
         fs::remove_file(&self.path).map_err(failed)
     }
 }

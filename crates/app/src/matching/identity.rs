@@ -33,7 +33,8 @@ pub(super) async fn rebuild<A: DecidesMatch>(
         }
     }
     let identities = compute(&records, decided.into_values());
-    let joined = |record: RecordId| identities.iter().find(|(other, _)| *other == record).and_then(|(_, id)| *id);
+    let joined =
+        |record: RecordId| identities.iter().find(|(other, _)| *other == record).and_then(|(_, id)| *id);
     let together = joined(around[0]).is_some() && joined(around[0]) == joined(around[1]);
     tx.set_identities(ok, &identities).await?;
     Ok(together)
@@ -48,8 +49,9 @@ pub(super) fn compute(
     for record in records {
         identities.insert(&record.to_string());
     }
-    let mut decided: Vec<Decided> =
-        decided.filter(|decision| records.contains(&decision.left) && records.contains(&decision.right)).collect();
+    let mut decided: Vec<Decided> = decided
+        .filter(|decision| records.contains(&decision.left) && records.contains(&decision.right))
+        .collect();
     decided.sort_by_key(|decision| (decision.at, decision.alert));
     for decision in decided {
         let said = if decision.same { Decision::Same } else { Decision::Different };

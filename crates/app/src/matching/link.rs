@@ -8,9 +8,9 @@ use domain::id::{AgencyId, ImportId, MatchId, RecordId};
 use domain::matching::{Agreement, Evidence, MatchAlert, MatchState, Reason};
 use domain::record::Person;
 use linkage::{Explanation, Frequencies, Model, Outcome, PersonFields, Profile};
+use policy::Authorized;
 use policy::action::{CompareRecord, LinkRecords};
 use policy::facts::SystemFacts;
-use policy::Authorized;
 use store::Tx;
 use store::matching::Linkable;
 use tokio::sync::mpsc;
@@ -200,7 +200,11 @@ async fn compare(
         });
         let id = |side: &Side, at: usize| side.get(at).and_then(|person| person.key.parse().ok());
         let links = result.links.into_iter().filter_map(|link| {
-            Some(Found { left: id(&left, link.left)?, right: id(&right, link.right)?, explanation: link.explanation })
+            Some(Found {
+                left: id(&left, link.left)?,
+                right: id(&right, link.right)?,
+                explanation: link.explanation,
+            })
         });
         (links.collect(), result.compared, result.dropped.len())
     });
@@ -214,8 +218,12 @@ async fn compare(
 async fn raise_all(app: &App, found: Vec<Found>) -> Result<(usize, usize)> {
     let mut tx = app.begin().await?;
     let ok = permit(app)?;
-    let records: Vec<RecordId> =
-        found.iter().flat_map(|found| [found.left, found.right]).collect::<BTreeSet<_>>().into_iter().collect();
+    let records: Vec<RecordId> = found
+        .iter()
+        .flat_map(|found| [found.left, found.right])
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     // What was read before may have gone or been sealed since.
     let owners = tx.still_linkable(&ok, &records).await?;
     let alerts: Vec<MatchAlert> = found
@@ -267,7 +275,8 @@ async fn raise(
 }
 
 fn alert(model: &Model, tx: &Tx, found: Found) -> MatchAlert {
-    let (left, right) = if found.left < found.right { (found.left, found.right) } else { (found.right, found.left) };
+    let (left, right) =
+        if found.left < found.right { (found.left, found.right) } else { (found.right, found.left) };
     MatchAlert {
         id: MatchId::new(),
         left,
@@ -303,7 +312,12 @@ fn evidence(model: &Model, explanation: Explanation) -> Evidence {
 }
 
 /// Compares one record with those of other agencies inside the transaction that wrote it, and raises alerts.
-pub(crate) async fn link_record(app: &App, tx: &mut Tx, id: RecordId, person: &Person) -> Result<Vec<MatchId>> {
+pub(crate) async fn link_record(
+    app: &App,
+    tx: &mut Tx,
+    id: RecordId,
+    person: &Person,
+) -> Result<Vec<MatchId>> {
     let ok = permit(app)?;
     let mut owners = tx.still_linkable(&ok, &[id]).await?;
     // What may not be compared is not: the vault, intelligence, services, sealed youth records.
@@ -325,8 +339,12 @@ pub(crate) async fn link_record(app: &App, tx: &mut Tx, id: RecordId, person: &P
     let frequencies = Frequencies::counted(u32::try_from(records).unwrap_or(u32::MAX), &profile, count);
     let mut alerts = Vec::new();
     for known in near.iter() {
-        let comparison =
-            linkage::compare(&profile, &Profile::new(&fields(known.id, &known.person)), app.linkage(), &frequencies);
+        let comparison = linkage::compare(
+            &profile,
+            &Profile::new(&fields(known.id, &known.person)),
+            app.linkage(),
+            &frequencies,
+        );
         if comparison.outcome() > Outcome::Unlikely {
             owners.insert(known.id, known.owner);
             let found = Found { left: id, right: known.id, explanation: comparison.explain() };

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::actor::{Actor, MemberActor};
 use domain::id::{AgencyId, DecisionId, MatchId, MemberId, RecordId};
-use domain::matching::{Answer, Decision, Evidence, MatchAlert, MatchState, SideAnswer, side_answer, state_of};
+use domain::matching::{
+    Answer, Decision, Evidence, MatchAlert, MatchState, SideAnswer, side_answer, state_of,
+};
 use domain::member::Role;
 use domain::notice::NoticeKind;
 use domain::record::Record;
@@ -241,8 +243,10 @@ pub async fn show(app: &App, actor: &Actor, id: MatchId) -> Result<MatchView> {
         let alert = tx.match_alert(&ok).await?;
         let (left, right) = weigh(app, &mut tx, &ok, &alert).await?;
         let (own_side, other_side) = if alert.left == own_id { (left, right) } else { (right, left) };
-        let own =
-            tx.records_in_matches(&ok, &[own_id]).await?.map(|rows| app.admit::<FindRecord, _>(actor, &(), rows));
+        let own = tx
+            .records_in_matches(&ok, &[own_id])
+            .await?
+            .map(|rows| app.admit::<FindRecord, _>(actor, &(), rows));
         let second = second_reasons(app, own.first(), &alert.evidence)?;
         let decisions = tx.decisions(&ok).await?;
         let names = tx.colleagues_in_match(&ok).await?;
@@ -259,12 +263,12 @@ pub async fn show(app: &App, actor: &Actor, id: MatchId) -> Result<MatchView> {
             MatchState::Open | MatchState::Undone => false,
         };
         let receipt = tx.commit().await?;
-        let (alert, decisions, names) = (alert.release(&receipt), decisions.release(&receipt), names.release(&receipt));
+        let (alert, decisions, names) =
+            (alert.release(&receipt), decisions.release(&receipt), names.release(&receipt));
         let own_answer = last_answer(&decisions, own_id, member.member);
-        let readings = decisions
-            .into_iter()
-            .filter(|decision| decision.record == own_id)
-            .map(|decision| Reading { name: names.get(&decision.member).cloned().unwrap_or_default(), decision });
+        let readings = decisions.into_iter().filter(|decision| decision.record == own_id).map(|decision| {
+            Reading { name: names.get(&decision.member).cloned().unwrap_or_default(), decision }
+        });
         Ok(MatchView {
             id,
             raised_at: alert.raised_at,
@@ -291,9 +295,9 @@ pub async fn show(app: &App, actor: &Actor, id: MatchId) -> Result<MatchView> {
 
 /// A member's last answer in force.
 fn last_answer(decisions: &[Decision], record: RecordId, member: MemberId) -> Option<Answer> {
-    let mine = decisions
-        .iter()
-        .filter(|decision| decision.record == record && decision.member == member && decision.undone.is_none());
+    let mine = decisions.iter().filter(|decision| {
+        decision.record == record && decision.member == member && decision.undone.is_none()
+    });
     mine.max_by_key(|decision| (decision.at, decision.id)).map(|decision| decision.answer)
 }
 

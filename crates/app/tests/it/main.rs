@@ -2,8 +2,14 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod agreement;
 mod case;
 mod clock;
 mod figures;
 mod home;
+mod import;
+mod matching;
+mod people;
+mod record;
 mod referral;
+mod search;

@@ -60,11 +60,17 @@ fn matching(rule: &Matching, report: &mut Report<'_>) {
         report.fault(format!("{path}.second_reader.roles"), "nobody may read second");
     }
     if rule.second_reader.counter_evidence_bits <= 0.0 {
-        report.fault(format!("{path}.second_reader.counter_evidence_bits"), "evidence against has a size above zero");
+        report.fault(
+            format!("{path}.second_reader.counter_evidence_bits"),
+            "evidence against has a size above zero",
+        );
     }
     let search = &rule.search;
     if search.most_hits == 0 || search.most_candidates < search.most_hits {
-        report.fault(format!("{path}.search"), "a search looks at as many records as it shows, and at one at least");
+        report.fault(
+            format!("{path}.search"),
+            "a search looks at as many records as it shows, and at one at least",
+        );
     }
     if !(2..=3).contains(&search.holder_facts) {
         report.fault(
