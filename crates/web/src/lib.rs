@@ -23,16 +23,23 @@ pub mod session;
 
 mod account;
 mod case;
+<<<<<<< Updated upstream
+=======
+mod clock;
+>>>>>>> Stashed changes
 mod consent;
 mod cookie;
 mod entrance;
 mod entry;
 mod figures;
+mod help;
+mod home;
 mod ledger;
 mod lock;
 mod member;
 mod moment;
 mod nav;
+mod notice;
 mod phone;
 mod referral;
 mod service;
@@ -107,17 +114,21 @@ impl WebState {
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
-        .and(consent::routes())
         .and(case::routes())
+        .and(clock::routes())
+        .and(consent::routes())
         .and(entrance::routes())
         .and(entry::routes())
         .and(figures::routes())
-        .and(referral::routes())
+        .and(help::routes())
+        .and(home::routes())
         .and(ledger::routes())
         .and(member::routes())
-        .and(set_up::routes())
+        .and(notice::routes())
+        .and(referral::routes())
         .and(service::routes())
         .and(service_referral::routes())
+        .and(set_up::routes())
         .and(signin::routes())
         .and(task::routes())
         .and(trail::routes());

@@ -13,8 +13,11 @@ use crate::site::{Answer, Browser, Site};
 fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
+        crate::clock::covers(),
         crate::figures::covers(),
+        crate::home::covers(),
         crate::member::covers(),
+        crate::referral::covers(),
         crate::signin::covers(),
     ];
     all.into_iter().flatten().collect()

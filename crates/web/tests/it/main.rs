@@ -3,12 +3,17 @@
 
 mod account;
 mod case;
+<<<<<<< Updated upstream
+=======
+mod clock;
+>>>>>>> Stashed changes
 mod cover;
 mod coverage;
 mod defence;
 mod figures;
 mod form;
 mod frame;
+mod home;
 mod ledger;
 mod locale;
 mod markup;
