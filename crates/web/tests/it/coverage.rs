@@ -13,8 +13,11 @@ use crate::site::{Answer, Browser, Site};
 fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
+        crate::breakglass::covers(),
         crate::consent::covers(),
         crate::clock::covers(),
+        crate::document::covers(),
+        crate::export::covers(),
         crate::figures::covers(),
         crate::home::covers(),
         crate::member::covers(),
@@ -77,7 +80,10 @@ async fn call(browser: &Browser<'_>, spec: &RouteSpec, path: &str, scene: &Scene
     }
     let fields: Vec<(&str, &str)> =
         scene.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    browser.post_sealed(&path, &fields).await
+    match scene.file {
+        Some((name, content)) => browser.upload_sealed(&path, &fields, name, content).await,
+        None => browser.post_sealed(&path, &fields).await,
+    }
 }
 
 /// Entries that were added since.

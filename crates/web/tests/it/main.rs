@@ -11,6 +11,7 @@ mod cover;
 mod coverage;
 mod defence;
 mod document;
+mod export;
 mod figures;
 mod form;
 mod frame;
