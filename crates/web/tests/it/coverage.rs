@@ -21,6 +21,7 @@ fn covers() -> Vec<Cover> {
         crate::figures::covers(),
         crate::home::covers(),
         crate::member::covers(),
+        crate::proof::covers(),
         crate::referral::covers(),
         crate::service::covers(),
         crate::service_referral::covers(),
