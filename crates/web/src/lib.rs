@@ -31,10 +31,12 @@ mod nav;
 mod phone;
 mod referral;
 mod member;
+mod service_map;
 mod set_up;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
+mod who_looked;
 
 use app::App;
 use axum::Router;
@@ -106,7 +108,9 @@ pub fn routes() -> Routes {
         .and(ledger::routes())
         .and(member::routes())
         .and(set_up::routes())
-        .and(signin::routes());
+        .and(service_map::routes())
+        .and(signin::routes())
+        .and(who_looked::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes

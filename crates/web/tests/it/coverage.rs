@@ -14,8 +14,11 @@ fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
         crate::figures::covers(),
+        crate::ledger::covers(),
         crate::member::covers(),
+        crate::service_map::covers(),
         crate::signin::covers(),
+        crate::who_looked::covers(),
     ];
     all.into_iter().flatten().collect()
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod account;
+mod badinput;
 mod cover;
 mod coverage;
 mod defence;
@@ -11,7 +12,9 @@ mod frame;
 mod ledger;
 mod locale;
 mod markup;
-mod referral;
 mod member;
+mod referral;
+mod service_map;
 mod signin;
 mod site;
+mod who_looked;
