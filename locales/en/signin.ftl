@@ -41,6 +41,7 @@ lock-proof-missing = Write your password or a code
 lock-proof-wrong = This is neither your password nor a code that is still good
 lock-do = Go on
 lock-do-send = Go on and send
+lock-over = Your session has ended. <a>Sign in again</a>. What was typed here and not sent is lost.
 lock-not-me = That is not me: sign out
 
 once-again-title = This was sent already

@@ -41,6 +41,7 @@ lock-proof-missing = Entrez votre mot de passe ou un code
 lock-proof-wrong = Ce n’est ni votre mot de passe ni un code encore valable
 lock-do = Continuer
 lock-do-send = Continuer et envoyer
+lock-over = Votre session est terminée. <a>Ouvrez-en une nouvelle</a>. Ce qui a été saisi ici sans être envoyé est perdu.
 lock-not-me = Ce n’est pas moi : fermer la session
 
 once-again-title = Ce formulaire a déjà été envoyé

@@ -1,7 +1,6 @@
-// The screen locks after some minutes without use. The server ends the session; this only says so in time, and
-// covers the page when the time is over so that nothing stays readable on an unattended screen. What was typed stays
-// in the page underneath and is there again after signing in (the lock notice keeps the page, it does not leave it).
-import { draw } from "./curtain";
+// The screen locks after some minutes without use. This says so in time, and locks when the time is over, so that nothing
+// stays readable on an unattended screen.
+import { isLocked, lock } from "./lock";
 
 const warnBefore = 60_000;
 
@@ -19,7 +18,8 @@ export function listenForIdle(): void {
   }
   setInterval(() => {
     const idle = Date.now() - last;
-    if (idle >= after) draw();
+    if (isLocked()) last = Date.now();
+    else if (idle >= after) lock();
     else notice.hidden = idle < after - warnBefore;
   }, 1000);
 }

@@ -115,3 +115,51 @@ test("the curtain covers the page, keys are off behind it, and the focus comes b
   assert.equal(await page.title(), "noted");
   await page.close();
 });
+
+const lockable = `<input id="q"><dialog data-lock-sheet><form action="/unlock" method="post" data-lock-at="/lock">
+  <input id="proof" name="proof" type="password"><p data-lock-wrong hidden>wrong</p><p data-lock-over hidden>over</p>
+  <button id="go">Go on</button></form></dialog><div data-idle-after="2" hidden>soon</div>`;
+
+/** A page that locks after two seconds, and what it has sent. */
+async function unattended(answers) {
+  const page = await site("staff", { "/": lockable });
+  const sent = [];
+  await page.route("**/lock", (route) => {
+    sent.push("lock");
+    return route.fulfill({ status: 303, headers: { location: "/" } });
+  });
+  await page.route("**/unlock", (route) => {
+    sent.push(route.request().postData());
+    return route.fulfill({ status: answers.shift() ?? 500 });
+  });
+  await page.goto("http://site.example/");
+  await page.fill("#q", "her own words");
+  await page.waitForSelector("#proof", { state: "visible", timeout: 8_000 });
+  return { page, sent };
+}
+
+test("an unattended page is covered, and only a proof that the server takes uncovers it, with what was typed", async () => {
+  const { page, sent } = await unattended([422, 204]);
+  assert.deepEqual(sent, ["lock"]);
+  for (const key of ["Escape", "Escape", "Escape"]) await page.keyboard.press(key);
+  assert.ok(await page.isVisible("#proof"), "Esc does not lift it");
+  await page.fill("#proof", "a guess");
+  await page.click("#go");
+  await page.waitForSelector("[data-lock-wrong]", { state: "visible" });
+  assert.equal(await page.inputValue("#proof"), "");
+  await page.fill("#proof", "right");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#proof", { state: "hidden" });
+  assert.equal(await page.inputValue("#q"), "her own words");
+  assert.deepEqual(sent.slice(1), ["proof=a+guess", "proof=right"]);
+  await page.close();
+});
+
+test("a session that is over says so and stays covered", async () => {
+  const { page } = await unattended([401]);
+  await page.fill("#proof", "right");
+  await page.click("#go");
+  await page.waitForSelector("[data-lock-over]", { state: "visible" });
+  assert.ok(await page.isVisible("#proof"));
+  await page.close();
+});

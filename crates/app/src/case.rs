@@ -25,6 +25,7 @@ pub use show::{
 pub use stage::{Move, change_stage, moves};
 pub use store::case::Colleague;
 pub use store::entry::{Narrow, Told};
+pub use store::member::Caseworker;
 pub use team::{Candidates, add_participant, candidates, end_participant};
 
 /// How many cases one page holds.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::actor::Actor;
+use domain::agency::Agency;
 use domain::clock::ClockSubject;
 use domain::compartment::CompartmentKind;
 use domain::consent::{Capacity, Standing, Substitute};
@@ -14,14 +15,17 @@ use jiff::Timestamp;
 use packs::{Context, Rules};
 use policy::Action;
 use policy::Authorized;
-use policy::action::{ReadConsents, RecordConsent, WithdrawConsent};
+use policy::action::{ReadCase, ReadConsents, ReadDirectory, RecordConsent, WithdrawConsent};
+use policy::facts::SystemFacts;
 use store::Tx;
-use store::consent::{ConsentLine, NewConsent, Resting};
+use store::consent::NewConsent;
 use store::notice::NewNotice;
 
 use crate::case::{core_of, write_event};
 use crate::clock::{On, happen};
 use crate::{App, Error, Fault, Result};
+
+pub use store::consent::{ConsentLine, Resting};
 
 /// A consent or a refusal, as it was filled in.
 #[derive(Debug, Clone)]
@@ -102,6 +106,38 @@ pub fn ends(app: &App, given_at: Timestamp) -> Result<(Timestamp, Timestamp)> {
         end.ok_or_else(|| Error::Broken(format!("the packs hold no length of time `{id}` in force")))
     };
     Ok((end("consent-usual")?, end("consent-longest")?))
+}
+
+/// What a page needs to write a consent down.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// The name used of the person whom the case is about.
+    pub name: String,
+    /// The agencies that may be named, by English name.
+    pub agencies: Vec<Agency>,
+    /// When a consent that is given now usually ends, and when at the latest.
+    pub ends: (Timestamp, Timestamp),
+}
+
+/// Loads what a page needs to write a consent down.
+///
+/// # Errors
+/// When the actor does not see the case (told as absent) or may not write a consent down, or the store fails.
+pub async fn prepare(app: &App, actor: &Actor, case: CaseId) -> Result<Asking> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let facts = tx.case_facts(case).await?;
+        let read = app.permit::<ReadCase>(actor, case, facts, &())?;
+        // The form is for those who may send it; that it was shown is no writing.
+        let _ = app.permit_visible::<RecordConsent>(actor, read.resource().clone(), &())?;
+        let directory = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
+        let case = tx.case(&read).await?;
+        let agencies = tx.list_agencies(&directory).await?;
+        let ends = ends(app, tx.now())?;
+        let receipt = tx.commit().await?;
+        Ok(Asking { name: case.release(&receipt).subject_name, agencies: agencies.release(&receipt), ends })
+    })
+    .await
 }
 
 /// Writes down a consent, or a refusal so that nobody asks again before the person does.

@@ -29,6 +29,15 @@ pub enum Error {
         /// Seconds to wait.
         seconds: i64,
     },
+    /// More was sent than is taken.
+    #[error("more than {limit} bytes")]
+    TooLarge {
+        /// How many bytes are taken.
+        limit: u64,
+    },
+    /// A file of attachments could not be written or read: the disk is full or failing.
+    #[error("a file of attachments failed")]
+    Storage(#[source] std::io::Error),
     /// A refusal on its way to the ledger; [`crate::App::recorded`] turns it into [`Error::NotFound`] or
     /// [`Error::Forbidden`].
     #[error(transparent)]
@@ -39,7 +48,7 @@ pub enum Error {
     /// A key, seal or random source failed.
     #[error("a key operation failed")]
     Crypto(#[source] crypto::Error),
-    /// A rule that this needs is not in the packs, or a file of attachments failed.
+    /// A rule that this needs is not in the packs, or what is stored does not fit together.
     #[error("{0}")]
     Broken(String),
 }

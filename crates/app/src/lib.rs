@@ -22,13 +22,15 @@ pub mod breakglass;
 pub mod case;
 pub mod clock;
 pub mod consent;
+pub mod document;
 pub mod entry;
+pub mod export;
 pub mod figures;
 pub mod form;
 pub mod home;
 pub mod import;
-pub mod matching;
 pub mod ledger;
+pub mod matching;
 pub mod member;
 pub mod record;
 pub mod referral;
@@ -41,6 +43,7 @@ pub mod trail;
 
 pub use app::{App, Parts, builtin_linkage, records_regime_since};
 pub use error::{Error, Fault};
+pub use packs::{LawRule, Length, Unit};
 
 /// Result with this crate's error.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -133,7 +133,8 @@ pub async fn receive(
         let facts = tx.agency_facts(to).await?.filter(|facts| takes_referrals(app, actor, rules, facts));
         let ok = app.permit::<ReceiveReferral>(actor, to, facts, &())?;
         let form = form(rules)?;
-        let answers = form.validate(sent).map_err(|faults| Error::Invalid(faults.iter().map(fault).collect()))?;
+        let answers =
+            form.validate(sent).map_err(|faults| Error::Invalid(faults.iter().map(fault).collect()))?;
         let kept = kept(&answers);
         let mark = once.map(|once| mark(to, once, &kept));
         let context = context(actor, &answers);

@@ -16,21 +16,26 @@ use domain::text::Prose;
 use packs::{CaseType, CodeList, Context, Rules, Transition};
 use policy::Authorized;
 use policy::action::{
-    AnswerServiceReferral, ListServiceReferrals, ReadEntry, ReadServiceReferral, TakeBackServiceReferral, WriteEntry,
+    AnswerServiceReferral, ListServiceReferrals, ReadEntry, ReadServiceReferral, TakeBackServiceReferral,
+    WriteEntry,
 };
 use policy::facts::{CaseFacts, SystemFacts};
 use store::Tx;
-use store::entry::{Narrow, Told, WritesEntry};
+use store::entry::{Narrow, WritesEntry};
 use store::notice::NewNotice;
-use store::service_referral::{Loop, LoopStanding, MovesLoop};
+use store::service_referral::{LoopStanding, MovesLoop};
 
 use crate::case::{core_of, write};
 use crate::clock::{On, happen};
-use guest::open_kept;
 use crate::{App, Error, Fault, Result};
+use guest::open_kept;
 
 pub use guest::{Colleague, assign, colleagues};
-pub use send::{Asked, Choice, FieldValue, Fit, Preparing, Sending, Sent, Usable, prepare, send, usual_fields};
+pub use send::{
+    Asked, Choice, FieldValue, Fit, Preparing, Sending, Sent, Usable, prepare, send, usual_fields,
+};
+pub use store::entry::Told;
+pub use store::service_referral::Loop;
 
 /// The case type whose stages are the states of the loop.
 pub(crate) const LOOP: &str = "service-referral";
@@ -149,7 +154,8 @@ pub async fn show(app: &App, actor: &Actor, id: ServiceReferralId) -> Result<Loo
         };
         let party = if receives { "recipient" } else { "sender" };
         let moves = if may { moves(app.rules_at(now), actor, state, party)? } else { Vec::new() };
-        let may_assign = receives && may && works(state) && it.consent_stands && answers(app.rules_at(now), actor)?;
+        let may_assign =
+            receives && may && works(state) && it.consent_stands && answers(app.rules_at(now), actor)?;
         let receipt = tx.commit().await?;
         Ok(LoopView {
             it: it.release(&receipt),
@@ -230,7 +236,9 @@ pub async fn answer(
         let event = take_step(app, &mut tx, &ok, &standing, to, "recipient", &step).await?;
         if to == LoopState::Accepted {
             let live = tx.live_consent(&ok, standing.consent).await?;
-            let live = live.ok_or_else(|| Error::Invalid(vec![Fault::new("to", "service-referral-fault-consent-over")]))?;
+            let live = live.ok_or_else(|| {
+                Error::Invalid(vec![Fault::new("to", "service-referral-fault-consent-over")])
+            })?;
             open_kept(app, &mut tx, &ok, &standing, &live, CompartmentKind::Services).await?;
         }
         tell_of_step(app, &mut tx, &ok, &standing, &event).await?;

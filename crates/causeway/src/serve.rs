@@ -43,7 +43,12 @@ pub(crate) async fn listen(port: u16) -> anyhow::Result<tokio::net::TcpListener>
 }
 
 /// Serves until the process is told to stop; requests that have begun are finished.
-pub(crate) async fn serve(app: App, listener: tokio::net::TcpListener, training: bool, behind_tls: bool) -> anyhow::Result<()> {
+pub(crate) async fn serve(
+    app: App,
+    listener: tokio::net::TcpListener,
+    training: bool,
+    behind_tls: bool,
+) -> anyhow::Result<()> {
     let clocks = tokio::spawn(run_clocks(app.clone()));
     let mut state = web::WebState::new(app);
     state.environment = if training { web::Environment::Training } else { web::Environment::Live };

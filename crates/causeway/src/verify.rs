@@ -28,7 +28,9 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
         }
         Verdict::Broken { seq, damage } => {
             println!("THE LEDGER IS BROKEN at entry {seq}: {damage:?}.");
-            println!("Nothing was changed by this check. Keep a copy of the store and tell the privacy officer.");
+            println!(
+                "Nothing was changed by this check. Keep a copy of the store and tell the privacy officer."
+            );
             Ok(ExitCode::from(2))
         }
     }

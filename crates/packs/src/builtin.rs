@@ -22,6 +22,7 @@ pub(crate) const FILES: &[(&str, &str)] = files![
     "law/records-protection.toml",
     "law/youth-records.toml",
     "programme/account.toml",
+    "programme/document.toml",
     "programme/joint-case.toml",
     "programme/matching.toml",
     "programme/oversight.toml",

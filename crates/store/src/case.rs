@@ -8,9 +8,7 @@ use domain::id::{AgencyId, CaseId, CompartmentId, MemberId, RecordId};
 use domain::member::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use policy::action::{
-    ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison,
-};
+use policy::action::{ListCases, ManageCase, OpenCase, ReadCase, RouteLiaison, UnrouteLiaison};
 use policy::{Action, Authorized, Candidate};
 
 use crate::reach::Reach;
@@ -232,8 +230,14 @@ impl Tx {
     ) -> Result<Held<Vec<Candidate<ReadCase, Case>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
-        let values =
-            [me.me(), me.agency(), me.caseworker(), me.has(Role::Supervisor), limit.into(), self.now().into()];
+        let values = [
+            me.me(),
+            me.agency(),
+            me.caseworker(),
+            me.has(Role::Supervisor),
+            limit.into(),
+            self.now().into(),
+        ];
         let rows = self.rows(ok, sql!("case/list"), &values).await?;
         let mut cases = Vec::with_capacity(rows.len());
         for row in &rows {

@@ -10,9 +10,9 @@ use domain::member::Role;
 use domain::task::Task;
 use jiff::Timestamp;
 use policy::action::{
-    AddDocument, AnswerMatch, AnswerServiceReferral, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass, ReadCase,
-    ReadEntry, ReadServiceReferral, RecordConsent, SendServiceReferral, SetTask, TakeBackServiceReferral, UndoMatch,
-    UnrouteLiaison, WithdrawConsent, WriteEntry,
+    AddDocument, AnswerMatch, AnswerServiceReferral, CloseGlass, DoTask, ExportCase, ExportEntry, OpenGlass,
+    ReadCase, ReadEntry, ReadServiceReferral, RecordConsent, SendServiceReferral, SetTask,
+    TakeBackServiceReferral, UndoMatch, UnrouteLiaison, WithdrawConsent, WriteEntry,
 };
 use policy::facts::{CaseFacts, CompartmentFacts, EntryFacts};
 use policy::{Action, Authorized, Candidate};
@@ -236,12 +236,8 @@ impl Tx {
             text_opt(narrow.before.map(|(_, id)| id)),
         ];
         let rows = self.rows(ok, sql!("entry/list"), &values).await?;
-        let compartments: BTreeMap<CompartmentId, CompartmentFacts> = self
-            .compartments_of_case(case)
-            .await?
-            .into_iter()
-            .map(|facts| (facts.id, facts))
-            .collect();
+        let compartments: BTreeMap<CompartmentId, CompartmentFacts> =
+            self.compartments_of_case(case).await?.into_iter().map(|facts| (facts.id, facts)).collect();
         let charged = self.charge_fact(case.id).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {

@@ -204,20 +204,6 @@ impl Tx {
         row.map(|row| row.parse("entry_id")).transpose()
     }
 
-    /// The documents that there are, by id, from the one after `after`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn documents_after(
-        &mut self,
-        after: Option<DocumentId>,
-        limit: i64,
-    ) -> Result<Vec<DocumentId>> {
-        let after = after.map_or_else(String::new, |id| id.to_string());
-        let rows = self.fact_rows(sql!("facts/documents"), &[after.into(), limit.into()]).await?;
-        rows.iter().map(|row| row.parse("id")).collect()
-    }
-
     /// What the policy weighs of a record.
     ///
     /// # Errors

@@ -30,7 +30,7 @@ pub struct NewNotice {
 
 /// Whether notices to the agency as a whole reach the member: at its duty desk, its supervisors, and, in the oversight body,
 /// its auditors.
-fn at_desk(member: &MemberActor) -> bool {
+pub(crate) fn at_desk(member: &MemberActor) -> bool {
     [Role::Duty, Role::Supervisor, Role::Auditor].iter().any(|role| member.has(*role))
 }
 
@@ -71,7 +71,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn list_notices(&mut self, ok: &Authorized<UseAccount>, limit: i64) -> Result<Held<Vec<Notice>>> {
+    pub async fn list_notices(
+        &mut self,
+        ok: &Authorized<UseAccount>,
+        limit: i64,
+    ) -> Result<Held<Vec<Notice>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let values = [text(member.agency), Reach(member).me(), at_desk(member).into(), limit.into()];
         let rows = self.rows(ok, sql!("notice/list"), &values).await?;
@@ -84,7 +88,8 @@ impl Tx {
     /// When it is not theirs or was seen before, or the database fails.
     pub async fn see_notice(&mut self, ok: &Authorized<UseAccount>, id: NoticeId) -> Result<()> {
         let Some(member) = ok.actor().member() else { return Err(crate::Error::Conflict) };
-        let values = [text(id), text(member.agency), Reach(member).me(), at_desk(member).into(), self.now().into()];
+        let values =
+            [text(id), text(member.agency), Reach(member).me(), at_desk(member).into(), self.now().into()];
         self.execute_one(ok, sql!("notice/see"), &values).await
     }
 }

@@ -27,14 +27,20 @@ impl Tx {
             return row.map(|row| Ok(Party { agency: row.parse("id")?, member: None })).transpose();
         }
         let row = self.fact_row(sql!("facts/party"), &[text(subject), id.into(), party.into()]).await?;
-        row.map(|row| Ok(Party { agency: row.parse("agency_id")?, member: row.parse_opt("member_id")? })).transpose()
+        row.map(|row| Ok(Party { agency: row.parse("agency_id")?, member: row.parse_opt("member_id")? }))
+            .transpose()
     }
 
     /// Who of an agency has this part (code list `case-parts`) in a case now.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn part_holder(&mut self, case: CaseId, agency: AgencyId, part: &str) -> Result<Option<MemberId>> {
+    pub async fn part_holder(
+        &mut self,
+        case: CaseId,
+        agency: AgencyId,
+        part: &str,
+    ) -> Result<Option<MemberId>> {
         let row = self.fact_row(sql!("facts/part_holder"), &[text(case), text(agency), part.into()]).await?;
         row.map(|row| row.parse("member_id")).transpose()
     }

@@ -6,7 +6,8 @@ use domain::id::{AgencyId, CaseId, ImportId, RecordId};
 use domain::member::Role;
 use domain::record::{Person, Record};
 use policy::action::{
-    FindRecord, HoldRecord, ImportRecords, KnowHolder, ListRecords, ReadRecord, ReceiveReferral, SearchRecords,
+    FindRecord, HoldRecord, ImportRecords, KnowHolder, ListRecords, ReadRecord, ReceiveReferral,
+    SearchRecords,
 };
 use policy::facts::{AgencyFacts, RecordFacts};
 use policy::{Action, Authorized, Candidate};

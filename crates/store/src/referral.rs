@@ -6,7 +6,9 @@ use domain::id::{AgencyId, CaseId, MemberId, RecordId, ReferralId};
 use domain::member::Role;
 use domain::referral::{Referral, ReferralState};
 use jiff::Timestamp;
-use policy::action::{AnswerReferral, FollowReferral, HearBack, ListReferrals, ReadReferral, ReceiveReferral};
+use policy::action::{
+    AnswerReferral, FollowReferral, HearBack, ListReferrals, ReadReferral, ReceiveReferral,
+};
 use policy::facts::ReferralFacts;
 use policy::{Authorized, Candidate};
 
@@ -68,7 +70,8 @@ impl Tx {
     fn referral_row(&self, row: &Row) -> Result<Referral> {
         let (id, to): (ReferralId, AgencyId) = (row.parse("id")?, row.parse("to_id")?);
         let key = self.keys().agency_key(to);
-        let unseal = |column: &str, sealed: &str| open(&key, &to.to_string(), column, &id.to_string(), sealed);
+        let unseal =
+            |column: &str, sealed: &str| open(&key, &to.to_string(), column, &id.to_string(), sealed);
         let plain = unseal(ANSWERS, &row.text("answers")?)?;
         Ok(Referral {
             id,
@@ -83,7 +86,10 @@ impl Tx {
             case: row.parse_opt("case_id")?,
             record: row.parse_opt("record_id")?,
             declined_reason: row.text_opt("declined_reason")?,
-            declined_words: row.text_opt("declined_words")?.map(|sealed| unseal(WORDS, &sealed)).transpose()?,
+            declined_words: row
+                .text_opt("declined_words")?
+                .map(|sealed| unseal(WORDS, &sealed))
+                .transpose()?,
             read_at: row.at_opt("read_at")?,
             answered_at: row.at_opt("answered_at")?,
         })
@@ -102,7 +108,8 @@ impl Tx {
         let number = self.next_number(ok, &new.series).await?;
         let to = ok.id();
         let plain = serde_json::to_string(&new.answers).map_err(|_| Error::Sealed)?;
-        let sealed = seal(&self.keys().agency_key(to), &to.to_string(), ANSWERS, &new.id.to_string(), &plain)?;
+        let sealed =
+            seal(&self.keys().agency_key(to), &to.to_string(), ANSWERS, &new.id.to_string(), &plain)?;
         let values = [
             text(new.id),
             (&number).into(),
@@ -234,7 +241,8 @@ impl Tx {
     ) -> Result<()> {
         let to = ok.resource().to;
         let key = self.keys().agency_key(to);
-        let words = declined_words.map(|words| seal(&key, &to.to_string(), WORDS, &ok.id().to_string(), words));
+        let words =
+            declined_words.map(|words| seal(&key, &to.to_string(), WORDS, &ok.id().to_string(), words));
         let values = [
             text(ok.id()),
             text(state),

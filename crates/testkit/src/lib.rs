@@ -18,11 +18,13 @@ mod cast;
 mod engine;
 mod matter;
 mod raw;
+mod service;
 mod world;
 
 pub use engine::Engine;
 pub use matter::Matter;
 pub use raw::Raw;
+pub use service::COVERED;
 pub use world::World;
 
 /// Writes each test twice: once on SQLite, once on PostgreSQL.

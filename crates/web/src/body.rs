@@ -65,7 +65,12 @@ pub(crate) async fn read_all(body: Body, limit: usize) -> Result<Vec<u8>, PageEr
 }
 
 fn read_error(error: &axum::Error) -> PageError {
-    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    why_broken(error)
+}
+
+/// Why a body did not arrive: it took too long, or the connection broke.
+pub(crate) fn why_broken(error: &(dyn std::error::Error + 'static)) -> PageError {
+    let mut cause = Some(error);
     while let Some(error) = cause {
         if error.is::<TooSlow>() {
             return PageError::TimedOut;

@@ -160,6 +160,11 @@ impl From<app::Error> for PageError {
             app::Error::Invalid(_) => Self::Unprocessable,
             app::Error::Conflict => Self::Conflict,
             app::Error::SignedOut => Self::SignedOut,
+            app::Error::TooLarge { .. } => Self::TooLarge,
+            app::Error::Storage(cause) => {
+                tracing::error!(%cause, "attachments");
+                Self::Unavailable
+            }
             app::Error::TooMany { seconds } => {
                 Self::TooMany(u32::try_from(seconds.max(0)).unwrap_or(u32::MAX))
             }
@@ -174,7 +179,8 @@ struct ErrorPage {
     t: L10n,
     page: Page,
     text: String,
-    rules: Vec<String>,
+    /// What each rule says, and where it comes from.
+    rules: Vec<(String, String)>,
 }
 
 /// Draws an error page over every refusal that has not drawn a page of its own.
@@ -212,7 +218,7 @@ pub(crate) async fn error_pages(State(state): State<WebState>, request: Request,
             assets: assets::base(),
         },
         text: t.get(words.1),
-        rules: response.extensions().get::<Rules>().map_or_else(Vec::new, |rules| rules.0.clone()),
+        rules: response.extensions().get::<Rules>().map_or_else(Vec::new, |rules| said(t, &state, rules)),
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
@@ -230,6 +236,16 @@ pub(crate) async fn error_pages(State(state): State<WebState>, request: Request,
             status.into_response()
         }
     }
+}
+
+/// What the rules say that forbid an act, and their names.
+fn said(t: L10n, state: &WebState, rules: &Rules) -> Vec<(String, String)> {
+    let rules = rules.0.iter().filter_map(|id| Some((id, state.app.policy_rule(id)?)));
+    rules
+        .map(|(id, rule)| {
+            (t.pick(&rule.title_en, &rule.title_fr).to_owned(), t.with("error-rule", [("id", id)]))
+        })
+        .collect()
 }
 
 /// What handlers return.

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use crate::body::{FORM_LIMIT, read_all};
 use crate::error::PageError;
 use crate::i18n::msg;
+use crate::lock::{KEPT, LONGEST};
 pub use errors::{FieldError, FormErrors};
 pub use view::{Choice, FormView};
 
@@ -72,6 +73,20 @@ impl Form {
     #[must_use]
     pub fn all(&self, name: &str) -> &[String] {
         self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same form with a value for a field that was not sent.
+    #[must_use]
+    pub fn or(mut self, name: &str, value: &str) -> Self {
+        self.0.entry(name.to_owned()).or_insert_with(|| vec![value.to_owned()]);
+        self
+    }
+
+    /// The same form with one more value of a field.
+    #[must_use]
+    pub fn and(mut self, name: &str, value: &str) -> Self {
+        self.0.entry(name.to_owned()).or_default().push(value.to_owned());
+        self
     }
 
     /// Whether a group of boxes or radios has this one chosen.
@@ -171,7 +186,13 @@ impl Form {
         if !is_form(headers) {
             return Err(PageError::UnsupportedType);
         }
-        Self::parse(&read_all(body, FORM_LIMIT).await?)
+        let bytes = read_all(body, LONGEST).await?;
+        let form = Self::parse(&bytes)?;
+        if bytes.len() > FORM_LIMIT && form.raw(KEPT).is_empty() {
+            Err(PageError::TooLarge)
+        } else {
+            Ok(form)
+        }
     }
 }
 

@@ -22,28 +22,45 @@ pub mod security;
 pub mod session;
 
 mod account;
+mod breakglass;
+mod case;
+mod clock;
+mod consent;
 mod cookie;
+mod document;
 mod entrance;
+mod entry;
+mod export;
 mod figures;
+mod help;
+mod home;
 mod ledger;
 mod lock;
+mod member;
+mod moment;
 mod nav;
+mod notice;
 mod phone;
 mod referral;
-mod member;
+mod service;
 mod service_map;
+mod service_referral;
 mod set_up;
 mod signin;
 #[cfg(debug_assertions)]
 mod styleguide;
+mod task;
+mod trail;
 mod who_looked;
 
 use app::App;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 
 pub use error::{PageError, PageResult, render, render_with};
 pub use form::{Choice, Form, FormErrors, FormView};
@@ -51,7 +68,6 @@ pub use i18n::args::Values;
 pub use i18n::{L10n, Markup, MsgId, msg};
 pub use lang::Lang;
 pub use ledger::Verifications;
-pub use once::Sending;
 pub use once::{Claim, Sending};
 pub use page::{Page, Visit};
 pub use route::{Access, Ledger, RouteSpec, Routes};
@@ -102,18 +118,37 @@ impl WebState {
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
+        .and(breakglass::routes())
+        .and(case::routes())
+        .and(clock::routes())
+        .and(consent::routes())
+        .and(document::routes())
         .and(entrance::routes())
+        .and(entry::routes())
+        .and(export::routes())
         .and(figures::routes())
-        .and(referral::routes())
+        .and(help::routes())
+        .and(home::routes())
         .and(ledger::routes())
         .and(member::routes())
-        .and(set_up::routes())
+        .and(notice::routes())
+        .and(referral::routes())
+        .and(service::routes())
         .and(service_map::routes())
+        .and(service_referral::routes())
+        .and(set_up::routes())
         .and(signin::routes())
+        .and(task::routes())
+        .and(trail::routes())
         .and(who_looked::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes
+}
+
+/// Files that people keep leave as they are: most are packed already, and their length is told.
+fn not_a_file(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(CONTENT_DISPOSITION)
 }
 
 /// The whole site.
@@ -142,6 +177,6 @@ pub fn router_with(state: WebState, inner: impl FnOnce(Router) -> Router) -> Rou
         .layer(from_fn(body::time_bodies))
         .layer(from_fn_with_state(state.clone(), error::error_pages))
         .layer(from_fn(page::find_place))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new().gzip(true).compress_when(DefaultPredicate::new().and(not_a_file)))
         .layer(from_fn_with_state(state, security::headers))
 }

@@ -25,7 +25,9 @@ use crate::session::{Ground, Session};
 /// The field that unlocks: password or code.
 pub(crate) const PROOF: &str = "proof";
 /// The field that holds what was sent, sealed.
-const KEPT: &str = "_kept";
+pub(crate) const KEPT: &str = "_kept";
+/// The longest form of a lock page: sealed and in hex, what it keeps is twice as long; the rest is for its own fields.
+pub(crate) const LONGEST: usize = 2 * FORM_LIMIT + 8 * 1024;
 
 #[derive(Template)]
 #[template(path = "lock/show.html")]
@@ -66,8 +68,7 @@ async fn met(request: Request, next: Next, live: Live) -> PageResult {
     if !is_form(&parts.headers) {
         return show(&visit, nav::first_page(), &Sent::Lost, FormErrors::none(), StatusCode::UNAUTHORIZED);
     }
-    // Sealed and in hex, a form is twice as long; the rest is for the fields of the lock page.
-    let bytes = read_all(body, 2 * FORM_LIMIT + 8 * 1024).await?;
+    let bytes = read_all(body, LONGEST).await?;
     let form = Form::parse(&bytes)?;
     if form.raw(KEPT).is_empty() {
         if bytes.len() > FORM_LIMIT {
@@ -95,6 +96,16 @@ async fn met(request: Request, next: Next, live: Live) -> PageResult {
     let mut response = next.run(Request::from_parts(parts, Body::from(Bytes::from(body)))).await;
     set_token(&ground.site, &mut response, &token)?;
     Ok(response)
+}
+
+/// The form itself, when it is one that a lock page has kept and the session was unlocked meanwhile in another window:
+/// nothing that was typed is lost, and nothing is asked twice.
+pub(crate) fn unpacked(ground: &Ground, place: &Place, form: Form) -> Result<Form, PageError> {
+    let kept = form.raw(KEPT);
+    let Some(session) = ground.session.as_ref().filter(|_| !kept.is_empty()) else { return Ok(form) };
+    ground.check_token(&form)?;
+    let body = app::form::take_back(&ground.site.app, session.live.session, &place.path, kept);
+    Form::parse(&body.map_err(|_| PageError::StaleForm)?)
 }
 
 /// Gives the browser the new token.
@@ -130,8 +141,35 @@ pub(crate) fn minutes(seconds: i64) -> i64 {
     (seconds.max(1) + 59) / 60
 }
 
-/// `POST /unlock`: from the lock page of a page that was asked for.
+/// The field that asks for a bare answer: from the sheet that a script has drawn over a page, which stays where it is.
+const STAY: &str = "_stay";
+
+/// Answers the sheet over a page: 204 when it may be lifted, 422 or 429 when not, 401 when the session is over. A session
+/// that the server has not locked yet is locked first, so that the sheet is never lifted without a proof.
+async fn lift(visit: &Visit, locked: Option<Live>, form: &Form) -> PageResult {
+    let live = match (locked, &visit.session) {
+        (Some(live), _) => live,
+        (None, Some(session)) => {
+            app::session::lock_now(&visit.app, &session.live).await?;
+            session.live.clone()
+        }
+        (None, None) => return Err(PageError::SignedOut),
+    };
+    match unlock(visit, &live, form).await? {
+        Ok(token) => {
+            let mut response = StatusCode::NO_CONTENT.into_response();
+            set_token(visit.site(), &mut response, &token)?;
+            Ok(response)
+        }
+        Err((_, status)) => Ok(status.into_response()),
+    }
+}
+
+/// `POST /unlock`: from the lock page of a page that was asked for, or from the sheet over a page.
 pub(crate) async fn leave(visit: Visit, locked: Option<Live>, form: Form) -> PageResult {
+    if !form.raw(STAY).is_empty() {
+        return lift(&visit, locked, &form).await;
+    }
     let place = nav::place(form.raw("to")).unwrap_or_else(|| nav::first_page()).to_owned();
     let Some(live) = locked else {
         // Unlocked meanwhile in another window, or signed out.

@@ -17,6 +17,7 @@ use crypto::FormNonce;
 use crate::error::{PageError, PageResult, render};
 use crate::form::Form;
 use crate::i18n::{L10n, msg};
+use crate::lock;
 use crate::page::{Page, Place, Visit};
 use crate::session::Ground;
 
@@ -46,12 +47,12 @@ pub(crate) async fn guard(sending: Sending, request: Request, next: Next) -> Res
 
 async fn guarded(sending: Sending, request: Request, next: Next) -> PageResult {
     let (mut parts, body) = request.into_parts();
-    let form = Form::read(&parts.headers, body).await?;
     let ground = parts.extensions.get::<Ground>().cloned().ok_or(PageError::NotFound)?;
+    let place = parts.extensions.get::<Place>().cloned().ok_or(PageError::NotFound)?;
+    let form = lock::unpacked(&ground, &place, Form::read(&parts.headers, body).await?)?;
     ground.check_token(&form)?;
     let claimed = if sending == Sending::Once && !form.only_language() {
-        let place = parts.extensions.get::<Place>().ok_or(PageError::NotFound)?;
-        match Visit::at(&ground, place).claim(form.nonce()).await? {
+        match Visit::at(&ground, &place).claim(form.nonce()).await? {
             Claim::First(claimed) => Some(claimed),
             Claim::Before(answer) => return Ok(*answer),
         }
@@ -62,8 +63,14 @@ async fn guarded(sending: Sending, request: Request, next: Next) -> PageResult {
     let request = Request::from_parts(parts, Body::empty());
     let Some(claimed) = claimed else { return Ok(next.run(request).await) };
     // On a task of its own, so that an act goes on to its end although the browser has gone away.
-    let work = async move { claimed.settle(next.run(request).await).await };
-    tokio::spawn(work).await.map_err(PageError::internal)?
+    let given_back = claimed.clone();
+    match tokio::spawn(async move { claimed.settle(next.run(request).await).await }).await {
+        Ok(answer) => answer,
+        Err(panicked) => {
+            given_back.release().await?;
+            Err(PageError::internal(panicked))
+        }
+    }
 }
 
 /// What a seal is good for.
@@ -76,6 +83,7 @@ pub enum Claim {
 }
 
 /// A seal that is being used up.
+#[derive(Clone)]
 pub struct Claimed {
     app: App,
     nonce: FormNonce,
@@ -96,9 +104,14 @@ impl Claimed {
         match place_of(&response) {
             Some(answer) => app::form::settle(&self.app, &self.nonce, answer).await?,
             None if response.status() == StatusCode::OK => {}
-            None => app::form::release(&self.app, &self.nonce).await?,
+            None => self.release().await?,
         }
         Ok(response)
+    }
+
+    /// Gives the seal back: nothing was done.
+    async fn release(&self) -> Result<(), PageError> {
+        Ok(app::form::release(&self.app, &self.nonce).await?)
     }
 }
 

@@ -20,13 +20,15 @@ impl Phone {
         let national = if digits.len() == 11 { digits.strip_prefix('1').unwrap_or(&digits) } else { &digits };
         let short = |c: char| c.is_ascii_digit() || " +-.()\u{a0}".contains(c);
         match (national.get(..3), national.get(3..6), national.get(6..)) {
-            (Some(area), Some(exchange), Some(line)) if line.len() == 4 && number.chars().all(short) => Self {
-                href: format!("tel:+1{national}"),
-                text: match t.lang() {
-                    Lang::En => format!("{area}-{exchange}-{line}"),
-                    Lang::Fr => format!("{area}\u{a0}{exchange}-{line}"),
-                },
-            },
+            (Some(area), Some(exchange), Some(line)) if line.len() == 4 && number.chars().all(short) => {
+                Self {
+                    href: format!("tel:+1{national}"),
+                    text: match t.lang() {
+                        Lang::En => format!("{area}-{exchange}-{line}"),
+                        Lang::Fr => format!("{area}\u{a0}{exchange}-{line}"),
+                    },
+                }
+            }
             _ => {
                 let plus = if number.trim_start().starts_with('+') { "+" } else { "" };
                 Self { href: format!("tel:{plus}{digits}"), text: number.to_owned() }

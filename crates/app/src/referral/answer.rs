@@ -45,7 +45,12 @@ pub async fn take_up(app: &App, actor: &Actor, id: ReferralId, take_up: TakeUp) 
         let open = app.permit_visible::<OpenCase>(actor, agency, &())?;
         let referral = tx.referral(&read).await?;
         let first = |question: &str| {
-            referral.answers.get(question).and_then(|answers| answers.first()).filter(|text| !text.is_empty()).cloned()
+            referral
+                .answers
+                .get(question)
+                .and_then(|answers| answers.first())
+                .filter(|text| !text.is_empty())
+                .cloned()
         };
         let mut records = own_records(app, actor, &mut tx, take_up.records).await?;
         records.extend(referral.record);
@@ -54,7 +59,9 @@ pub async fn take_up(app: &App, actor: &Actor, id: ReferralId, take_up: TakeUp) 
         let joining = joining(app, actor, &mut tx, &take_up.case_type, &take_up.joining).await?;
         let opening = Opening {
             case_type: take_up.case_type,
-            subject_name: first("name_used").or_else(|| first("surname")).unwrap_or_else(|| referral.number.clone()),
+            subject_name: first("name_used")
+                .or_else(|| first("surname"))
+                .unwrap_or_else(|| referral.number.clone()),
             subject_pronouns: take_up.pronouns.map(|pronouns| pronouns.to_string()),
             subject_age: first("age").and_then(|age| age.parse().ok()),
             safe_contact: first("safe_contact"),
@@ -88,13 +95,21 @@ async fn own_records(app: &App, actor: &Actor, tx: &mut Tx, chosen: Vec<RecordId
 /// # Errors
 /// When the actor may not answer it (told as absent), the reason is none of the pack's or lacks its words, it was answered
 /// already, or the store fails.
-pub async fn decline(app: &App, actor: &Actor, id: ReferralId, reason: &str, words: Option<Prose>) -> Result<()> {
+pub async fn decline(
+    app: &App,
+    actor: &Actor,
+    id: ReferralId,
+    reason: &str,
+    words: Option<Prose>,
+) -> Result<()> {
     app.recorded(async {
         let mut tx = app.begin().await?;
         let facts = tx.referral_facts(id).await?;
         let ok = app.permit::<AnswerReferral>(actor, id, facts, &())?;
         let rules = app.rules_at(tx.now());
-        let reasons = rules.codes(REASONS).ok_or_else(|| Error::Broken(format!("the packs hold no list `{REASONS}`")))?;
+        let reasons = rules
+            .codes(REASONS)
+            .ok_or_else(|| Error::Broken(format!("the packs hold no list `{REASONS}`")))?;
         let reason = match reasons.code(reason) {
             Some(reason) => reason,
             None => {

@@ -66,7 +66,8 @@ pub async fn choices<'a>(app: &'a App, actor: &Actor, referral: &Referral) -> Re
                 let people = tx.list_caseworkers(&ok).await?;
                 found = found.and(people).map(|(mut found, people)| {
                     if let Some(it) = found.iter_mut().find(|it| it.agency.id == facts.id) {
-                        it.people = people.into_iter().filter(|person| person.member != member.member).collect();
+                        it.people =
+                            people.into_iter().filter(|person| person.member != member.member).collect();
                     }
                     found
                 });
@@ -128,7 +129,12 @@ pub(super) async fn joining(
         if !tx.list_caseworkers(&ok).await?.iter().any(|person| person.member == *member) {
             return Err(not_a_choice());
         }
-        joining.push(Joining { member: *member, agency: agency.id, agency_kind: agency.kind, part: Part::Worker });
+        joining.push(Joining {
+            member: *member,
+            agency: agency.id,
+            agency_kind: agency.kind,
+            part: Part::Worker,
+        });
     }
     Ok(joining)
 }

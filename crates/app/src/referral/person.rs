@@ -49,6 +49,7 @@ pub(super) fn person_of(answers: &BTreeMap<String, Vec<String>>) -> Option<Perso
         phones: first("phone").into_iter().collect(),
         ..Person::default()
     };
-    let findable = !person.given_names.is_empty() || !person.family_name.is_empty() || !person.phones.is_empty();
+    let findable =
+        !person.given_names.is_empty() || !person.family_name.is_empty() || !person.phones.is_empty();
     findable.then_some(person)
 }

@@ -29,7 +29,8 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Referral>> {
         let agency = actor.member().ok_or(Error::SignedOut)?.agency;
         let facts = tx.agency_facts(agency).await?;
         let ok = app.permit::<ListReferrals>(actor, agency, facts, &())?;
-        let rows = tx.list_referrals(&ok, PAGE).await?.map(|rows| app.admit::<ReadReferral, _>(actor, &(), rows));
+        let rows =
+            tx.list_referrals(&ok, PAGE).await?.map(|rows| app.admit::<ReadReferral, _>(actor, &(), rows));
         tx.tell(&ok, "referrals", rows.len());
         let receipt = tx.commit().await?;
         Ok(rows.release(&receipt))
@@ -73,7 +74,8 @@ pub async fn inbox(app: &App, actor: &Actor) -> Result<Inbox> {
         let agency = tx.agency_facts(member.agency).await?;
         let ok = app.permit::<ListReferrals>(actor, member.agency, agency.clone(), &())?;
         let clocks_ok = app.permit::<ListClocks>(actor, member.agency, agency, &())?;
-        let rows = tx.list_referrals(&ok, PAGE).await?.map(|rows| app.admit::<ReadReferral, _>(actor, &(), rows));
+        let rows =
+            tx.list_referrals(&ok, PAGE).await?.map(|rows| app.admit::<ReadReferral, _>(actor, &(), rows));
         let sent = tx.list_sent_referrals(&ok, PAGE).await?;
         let sent = sent.map(|rows| app.admit::<FollowReferral, _>(actor, &(), rows));
         let clocks = tx.list_clocks(&clocks_ok, at, PAGE).await?;
@@ -84,7 +86,9 @@ pub async fn inbox(app: &App, actor: &Actor) -> Result<Inbox> {
         let clocks = clocks.release(&receipt);
         let clock = |referral: &Referral| {
             let id = referral.id.to_string();
-            let runs = |clock: &&Clock| clock.subject_id == id && clock.met_at.is_none() && clock.stopped_at.is_none();
+            let runs = |clock: &&Clock| {
+                clock.subject_id == id && clock.met_at.is_none() && clock.stopped_at.is_none()
+            };
             clocks.iter().filter(runs).min_by_key(|clock| clock.due_at).cloned()
         };
         let (waiting, answered): (Vec<_>, Vec<_>) =
@@ -92,7 +96,10 @@ pub async fn inbox(app: &App, actor: &Actor) -> Result<Inbox> {
         Ok(Inbox {
             at,
             desk: [Role::Duty, Role::Supervisor].iter().any(|role| member.has(*role)),
-            waiting: waiting.into_iter().map(|referral| AtDesk { clock: clock(&referral), referral }).collect(),
+            waiting: waiting
+                .into_iter()
+                .map(|referral| AtDesk { clock: clock(&referral), referral })
+                .collect(),
             answered,
             sent: sent.release(&receipt).into_iter().map(|(id, stands)| Sent { id, stands }).collect(),
         })
@@ -183,11 +190,14 @@ pub async fn show<'a>(app: &'a App, actor: &Actor, id: ReferralId) -> Result<Ref
         let clocks = clocks.release(&receipt);
         let rules = app.rules_at(referral.received_at);
         let form = form(rules)?;
-        let age = referral.answers.get("age").and_then(|ages| ages.first()).and_then(|age| age.parse::<u8>().ok());
+        let age =
+            referral.answers.get("age").and_then(|ages| ages.first()).and_then(|age| age.parse::<u8>().ok());
         let context = Context::new().with_age(age);
         let eligible = form.definition().eligibility.iter().filter_map(|rule| rules.eligibility(rule));
         let waits = |clock: &Clock| {
-            let ends = rules.clock(&clock.rule).is_some_and(|rule| rule.ends_on.iter().any(|end| end == ACKNOWLEDGED));
+            let ends = rules
+                .clock(&clock.rule)
+                .is_some_and(|rule| rule.ends_on.iter().any(|end| end == ACKNOWLEDGED));
             ends && clock.met_at.is_none() && clock.stopped_at.is_none()
         };
         Ok(ReferralView {
@@ -212,7 +222,8 @@ pub async fn hear_back(app: &App, actor: &Actor, secret: &str) -> Result<Followe
     app.recorded(async {
         let mut tx = app.begin().await?;
         // People copy it from paper, in the groups in which it was shown.
-        let secret: String = secret.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        let secret: String =
+            secret.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
         let hash = Token::parse(&secret).map(|token| token.hash(Purpose::FORM).to_hex()).unwrap_or_default();
         let facts = match tx.referral_by_follow(&hash).await? {
             Some(id) => tx.referral_facts(id).await?,
@@ -226,4 +237,3 @@ pub async fn hear_back(app: &App, actor: &Actor, secret: &str) -> Result<Followe
     })
     .await
 }
-

@@ -45,7 +45,8 @@ pub(super) async fn open_kept(
     let rules = app.rules_at(tx.now());
     let rule = rules.case_type(&standing.case_type).and_then(|case_type| case_type.compartment(kind.code()));
     let holds = |held_by: &[String], by: AgencyKind| held_by.iter().any(|kind| kind == by.code());
-    let opens = rule.is_some_and(|rule| rule.opens == Opens::WithConsent && holds(&rule.held_by, standing.to_kind));
+    let opens =
+        rule.is_some_and(|rule| rule.opens == Opens::WithConsent && holds(&rule.held_by, standing.to_kind));
     if !opens || !may_keep(rules, live.purpose()).contains(&kind) {
         return Ok(());
     }
@@ -66,14 +67,17 @@ pub async fn colleagues(app: &App, actor: &Actor, id: ServiceReferralId) -> Resu
         let mut tx = app.begin().await?;
         let facts = tx.service_referral_facts(id).await?;
         let read = app.permit::<ReadServiceReferral>(actor, id, facts, &())?;
-        app.permit_visible::<AnswerServiceReferral>(actor, read.resource().clone(), &())?;
+        let _ = app.permit_visible::<AnswerServiceReferral>(actor, read.resource().clone(), &())?;
         let agency = tx.agency_facts(mine).await?;
         let ok = app.permit::<ListMembers>(actor, mine, agency, &())?;
         let members = tx.list_members(&ok).await?;
         let receipt = tx.commit().await?;
         let members = members.release(&receipt).into_iter();
         Ok(members
-            .filter(|member| member.active && (member.roles.contains(&Role::Counsellor) || member.roles.contains(&Role::Worker)))
+            .filter(|member| {
+                member.active
+                    && (member.roles.contains(&Role::Counsellor) || member.roles.contains(&Role::Worker))
+            })
             .map(|member| Colleague {
                 member: member.id,
                 counsels: member.roles.contains(&Role::Counsellor),

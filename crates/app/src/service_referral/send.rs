@@ -62,8 +62,8 @@ pub async fn send(app: &App, actor: &Actor, case: CaseId, sending: Sending) -> R
         let service = tx.service(&directory, sending.service).await?;
         let recipient_name = service.as_ref().map(|service| service.name_en.clone()).unwrap_or_default();
         let recipient = service.as_ref().and_then(|service| service.agency);
-        let recipient =
-            recipient.ok_or_else(|| Error::Invalid(vec![Fault::new("service", "service-referral-fault-telephone")]))?;
+        let recipient = recipient
+            .ok_or_else(|| Error::Invalid(vec![Fault::new("service", "service-referral-fault-telephone")]))?;
         if sending.fields.is_empty() {
             return Err(Error::Invalid(vec![Fault::new("fields", "service-referral-fault-no-fields")]));
         }

@@ -9,13 +9,13 @@ use domain::clock::ClockSubject;
 use domain::compartment::CompartmentKind::{self, Core, Police, Services};
 use domain::consent::{Capacity, Standing};
 use domain::entry::Marks;
-use domain::id::{CaseId, ConsentId};
+use domain::id::ConsentId;
 use domain::notice::NoticeKind;
 use domain::text::{Line, Prose};
 use jiff::SignedDuration;
 use testkit::World;
 
-use crate::service_referral::{counselling, refer, send};
+use crate::service_referral::send;
 
 /// A consent for planning together that lets Stillwater read the shared core.
 pub fn given(world: &World) -> Given {
@@ -31,10 +31,6 @@ pub fn given(world: &World) -> Given {
         given_at: None,
         until: None,
     }
-}
-
-pub async fn record(world: &World, case: CaseId, given: Given) -> ConsentId {
-    app::consent::record(&world.app, &world.actor("worker"), case, given).await.unwrap()
 }
 
 fn faults(result: Result<ConsentId, Error>) -> Vec<(String, String)> {
@@ -57,7 +53,7 @@ testkit::both_engines! {
         let read = async || app::entry::open(&world.app, &service, note).await;
         assert!(matches!(read().await, Err(Error::NotFound)));
 
-        let consent = record(&world, matter.id, given(&world)).await;
+        let consent = world.consent(matter.id, given(&world)).await;
         assert_eq!(read().await.unwrap().entry.title, "The plan");
         assert_eq!(notices(&world, "service_worker", NoticeKind::ConsentGiven).await, 1);
 
@@ -72,7 +68,7 @@ testkit::both_engines! {
 
     async fn the_recipient_writes_a_withdrawal_down_too(world) {
         let matter = world.joint_case().await;
-        let consent = record(&world, matter.id, given(&world)).await;
+        let consent = world.consent(matter.id, given(&world)).await;
         let service = world.actor("service_worker");
         let effect = app::consent::effect(&world.app, &service, consent).await.unwrap();
         assert_eq!((effect.standing, effect.resting.len()), (Standing::Live, 0));
@@ -90,7 +86,7 @@ testkit::both_engines! {
         let matter = world.joint_case().await;
         let note = world.note("worker", matter.compartment(Core), "The plan", Marks::default()).await;
         let until = world.now() + SignedDuration::from_hours(48);
-        record(&world, matter.id, Given { until: Some(until), ..given(&world) }).await;
+        world.consent(matter.id, Given { until: Some(until), ..given(&world) }).await;
         let service = world.actor("service_worker");
         world.pass(SignedDuration::from_hours(47));
         assert!(app::entry::open(&world.app, &service, note).await.is_ok());
@@ -103,7 +99,7 @@ testkit::both_engines! {
     async fn the_usual_end_is_the_packs_and_nothing_lasts_longer_than_it_allows(world) {
         let matter = world.joint_case().await;
         let (usual, last) = app::consent::ends(&world.app, world.now()).unwrap();
-        record(&world, matter.id, given(&world)).await;
+        world.consent(matter.id, given(&world)).await;
         let cards = app::consent::list(&world.app, &world.actor("worker"), matter.id).await.unwrap();
         assert_eq!(cards[0].line.consent.until, usual);
         let worker = world.actor("worker");
@@ -136,7 +132,7 @@ testkit::both_engines! {
         assert_eq!(told(Given { given_at: ahead, ..base() }).await, [fault("given_at", "given-ahead")]);
 
         let parent = Some(("parent".to_owned(), words));
-        record(&world, matter.id, Given { capacity: Capacity::Substitute, substitute: parent, ..base() }).await;
+        world.consent(matter.id, Given { capacity: Capacity::Substitute, substitute: parent, ..base() }).await;
         let cards = app::consent::list(&world.app, &worker, matter.id).await.unwrap();
         let substitute = cards[0].line.consent.substitute.as_ref().unwrap();
         assert_eq!((substitute.basis.as_str(), substitute.reason.as_str()), ("parent", "In a coma since Tuesday."));
@@ -146,10 +142,10 @@ testkit::both_engines! {
         let matter = world.joint_case().await;
         let note = world.note("worker", matter.compartment(Core), "The plan", Marks::default()).await;
         let no = || Given { granted: false, ..given(&world) };
-        record(&world, matter.id, no()).await;
+        world.consent(matter.id, no()).await;
         let service = world.actor("service_worker");
         assert!(matches!(app::entry::open(&world.app, &service, note).await, Err(Error::NotFound)));
-        record(&world, matter.id, given(&world)).await;
+        world.consent(matter.id, given(&world)).await;
         let again = app::consent::record(&world.app, &world.actor("worker"), matter.id, no()).await;
         assert_eq!(faults(again), [("granted".into(), "consent-fault-stands".into())]);
     }
@@ -179,7 +175,7 @@ testkit::both_engines! {
         };
         let reads = async |key: &str| app::entry::open(&world.app, &world.actor(key), note).await.is_ok();
         assert!(!reads("worker").await && !reads("liaison").await && !reads("officer").await);
-        let consent = record(&world, matter.id, opens("circle", Services)).await;
+        let consent = world.consent(matter.id, opens("circle", Services)).await;
         assert!(reads("liaison").await && !reads("worker").await && !reads("officer").await);
         app::consent::withdraw(&world.app, &world.actor("liaison"), consent).await.unwrap();
         assert!(!reads("liaison").await);
@@ -187,7 +183,7 @@ testkit::both_engines! {
 
     async fn asking_again_is_a_clock_of_whoever_leads_and_ends_with_the_consent(world) {
         let matter = world.joint_case().await;
-        let consent = record(&world, matter.id, given(&world)).await;
+        let consent = world.consent(matter.id, given(&world)).await;
         let review = async || {
             let home = app::home::now(&world.app, &world.actor("worker")).await.unwrap();
             home.clocks.into_iter().find(|line| line.clock.subject == ClockSubject::Consent).unwrap().clock
@@ -201,7 +197,7 @@ testkit::both_engines! {
 
     async fn a_withdrawal_takes_back_what_rests_on_it(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         let service = world.actor("service_worker");
         let show = async |actor: &Actor| app::service_referral::show(&world.app, actor, sent.id).await.unwrap();
         assert!(!show(&service).await.it.referral.fields.is_empty());
@@ -217,7 +213,7 @@ testkit::both_engines! {
         let listed = app::service_referral::list(&world.app, &service).await.unwrap();
         assert_eq!(listed[0].name, None);
         assert!(!show(&world.actor("worker")).await.it.referral.fields.is_empty(), "the sender knows what was sent");
-        let again = send(&world, matter.id, consent, counselling(&world).await, &["name_used"]).await;
+        let again = send(&world, matter.id, consent, world.counselling().await, &["name_used"]).await;
         assert!(matches!(again, Err(Error::Forbidden { .. })), "{again:?}");
     }
 }

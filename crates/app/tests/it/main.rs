@@ -3,18 +3,21 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod agreement;
+mod breakglass;
 mod case;
 mod clock;
+mod consent;
+mod document;
+mod export;
 mod figures;
 mod home;
-mod referral;
-mod ledger;
 mod import;
+mod ledger;
 mod matching;
 mod people;
 mod record;
+mod referral;
 mod search;
-mod session;
-mod consent;
 mod service;
 mod service_referral;
+mod session;

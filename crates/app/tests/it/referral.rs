@@ -216,10 +216,10 @@ testkit::both_engines! {
         let take_up = TakeUp { pronouns: Some(Line::parse("she/her").unwrap()), ..joint() };
         let case = referral::take_up(&world.app, &desk, id, take_up).await.unwrap();
         let view = app::case::show(&world.app, &desk, case).await.unwrap();
-        assert_eq!(view.case.subject_name, "Juniper");
-        assert_eq!(view.case.subject_age, Some(15));
-        assert_eq!(view.case.subject_pronouns.as_deref(), Some("she/her"));
-        assert_eq!(view.case.safe_contact.as_deref(), Some("Room 12 at lunch."));
+        assert_eq!(view.head.case.subject_name, "Juniper");
+        assert_eq!(view.head.case.subject_age, Some(15));
+        assert_eq!(view.head.case.subject_pronouns.as_deref(), Some("she/her"));
+        assert_eq!(view.head.case.safe_contact.as_deref(), Some("Room 12 at lunch."));
         let shown = referral::show(&world.app, &desk, id).await.unwrap();
         assert_eq!((shown.referral.state, shown.referral.case), (ReferralState::Accepted, Some(case)));
         assert!(!shown.may_answer);
@@ -359,9 +359,9 @@ testkit::both_engines! {
         let joining = ["officer", "worker", "officer", "duty"].map(|key| world.member(key).member).to_vec();
         let case = referral::take_up(&world.app, &desk, id, TakeUp { joining, ..joint() }).await.unwrap();
         let view = app::case::show(&world.app, &world.actor("officer"), case).await.unwrap();
-        assert_eq!(view.colleagues.len(), 3);
-        assert!(view.writable.iter().any(|it| it.kind == CompartmentKind::Police && it.own));
-        assert!(view.writable.iter().all(|it| it.kind != CompartmentKind::ChildProtection));
+        assert_eq!(view.head.colleagues.len(), 3);
+        assert!(view.head.writable.iter().any(|it| it.kind == CompartmentKind::Police && it.own));
+        assert!(view.head.writable.iter().all(|it| it.kind != CompartmentKind::ChildProtection));
         assert!(matches!(referral::show(&world.app, &world.actor("officer"), id).await, Err(Error::NotFound)));
     }
 }

@@ -1,27 +1,11 @@
 //! The service directory.
 
-use std::collections::BTreeMap;
-
 use app::Error;
 use app::service::{Room, Wishes};
 use domain::actor::Actor;
 use domain::id::ServiceId;
 use jiff::SignedDuration;
 use testkit::World;
-
-/// Loads the example directory; Stillwater's services are answered by the world's agency of that name.
-pub async fn load(world: &World) -> usize {
-    let bytes = include_bytes!("../../../../data/directory/ontario-example.json");
-    let directory = extract::directory::from_json(bytes, extract::directory::Limits::default()).unwrap();
-    let answered: BTreeMap<_, _> = directory
-        .services
-        .iter()
-        .filter(|service| service.name.contains("Stillwater"))
-        .map(|service| (service.id.clone(), world.agency("stillwater")))
-        .collect();
-    assert!(!answered.is_empty());
-    app::service::load(&world.app, &directory.services, &answered).await.unwrap()
-}
 
 async fn names(world: &World, wishes: Wishes) -> Vec<String> {
     let found = app::service::search(&world.app, &Actor::Visitor, &wishes).await.unwrap();
@@ -30,7 +14,7 @@ async fn names(world: &World, wishes: Wishes) -> Vec<String> {
 
 testkit::both_engines! {
     async fn anyone_reads_the_directory_and_each_wish_narrows_it(world) {
-        let all = load(&world).await;
+        let all = world.load_directory().await;
         assert!(all > 30);
         let found = app::service::search(&world.app, &Actor::Visitor, &Wishes::default()).await.unwrap();
         assert_eq!(found.services.len(), all);
@@ -60,7 +44,7 @@ testkit::both_engines! {
     }
 
     async fn a_shelters_address_is_never_kept_and_every_code_has_words(world) {
-        load(&world).await;
+        world.load_directory().await;
         let found = app::service::search(&world.app, &Actor::Visitor, &Wishes::default()).await.unwrap();
         assert!(found.services.iter().any(|view| view.service.details.address_confidential));
         let rules = world.app.rules_at(world.now());
@@ -79,14 +63,14 @@ testkit::both_engines! {
     }
 
     async fn a_service_tells_its_places_and_a_later_load_does_not_undo_it(world) {
-        load(&world).await;
-        let id = crate::service_referral::counselling(&world).await;
+        world.load_directory().await;
+        let id = world.counselling().await;
         let show = async || app::service::show(&world.app, &world.actor("service_worker"), id).await.unwrap();
         assert!(show().await.may_update);
         app::service::update(&world.app, &world.actor("service_worker"), id, Some(3), Some(1)).await.unwrap();
         let view = show().await.view;
         assert_eq!((view.room, view.service.places.free, view.service.places.waiting), (Room::Fresh, Some(3), Some(1)));
-        load(&world).await;
+        world.load_directory().await;
         assert_eq!(show().await.view.service.places.free, Some(3));
         world.pass(SignedDuration::from_hours(24 * 9));
         assert_eq!(show().await.view.room, Room::Stale { days: 9 });

@@ -1,61 +1,23 @@
 //! The loop of a referral to a service.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod gate;
+mod guest;
+mod property;
+
+use std::collections::BTreeSet;
 
 use app::Error;
 use app::consent::Given;
 use app::service::Wishes;
-use app::service_referral::{Asked, FieldValue, Sending, Sent, Step};
+use app::service_referral::{Asked, Sending, Sent, Step};
 use domain::actor::Actor;
 use domain::compartment::CompartmentKind::{Core, Services, Vault};
-use domain::consent::Capacity;
 use domain::id::{CaseId, ConsentId, ServiceId};
 use domain::notice::NoticeKind;
 use domain::service_referral::LoopState::{self, *};
-use domain::text::{Line, Prose};
+use domain::text::Prose;
 use jiff::SignedDuration;
 use testkit::World;
-
-use crate::consent::record;
-use crate::service::load;
-
-const COVERED: [&str; 3] = ["name_used", "need", "safe_contact"];
-
-/// A consent to be referred to Stillwater.
-pub fn to_stillwater(world: &World) -> Given {
-    Given {
-        purpose: "service_referral".into(),
-        recipient: world.agency("stillwater"),
-        fields: COVERED.map(String::from).into(),
-        compartments: BTreeSet::new(),
-        granted: true,
-        given_by: Line::parse("Wren").unwrap(),
-        capacity: Capacity::Own,
-        substitute: None,
-        given_at: None,
-        until: None,
-    }
-}
-
-/// A counselling service that Stillwater answers for; loads the directory when it is not there.
-pub async fn counselling(world: &World) -> ServiceId {
-    let wishes = Wishes { category: Some("counselling".into()), answers_here: true, ..Wishes::default() };
-    let find = async || {
-        let found = app::service::search(&world.app, &world.actor("worker"), &wishes).await.unwrap();
-        found.services.first().map(|view| view.service.id)
-    };
-    match find().await {
-        Some(id) => id,
-        None => {
-            load(world).await;
-            find().await.unwrap()
-        }
-    }
-}
-
-pub fn fields(names: &[&str]) -> BTreeMap<String, FieldValue> {
-    names.iter().map(|name| ((*name).to_owned(), FieldValue::parse(&format!("her {name}")).unwrap())).collect()
-}
 
 pub async fn send(
     world: &World,
@@ -64,15 +26,8 @@ pub async fn send(
     service: ServiceId,
     names: &[&str],
 ) -> Result<Sent, Error> {
-    let sending = Sending { service, consent, fields: fields(names) };
+    let sending = Sending { service, consent, fields: World::fields(names) };
     app::service_referral::send(&world.app, &world.actor("worker"), case, sending).await
-}
-
-/// A referral of the case to Stillwater, on a consent.
-pub async fn refer(world: &World, case: CaseId) -> Sent {
-    let consent = record(world, case, to_stillwater(world)).await;
-    let service = counselling(world).await;
-    send(world, case, consent, service, &["name_used", "need"]).await.unwrap()
 }
 
 pub fn because(reason: &str) -> Step {
@@ -95,7 +50,7 @@ async fn told(world: &World, member: &str) -> usize {
 testkit::both_engines! {
     async fn a_referral_goes_from_sent_to_its_outcome_and_every_step_is_told_back(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         assert!(sent.number.starts_with("RF-"), "{}", sent.number);
         assert_eq!(told(&world, "service_worker").await, 1);
 
@@ -130,17 +85,17 @@ testkit::both_engines! {
 
     async fn only_what_the_consent_covers_leaves(world) {
         let matter = world.joint_case().await;
-        let consent = record(&world, matter.id, to_stillwater(&world)).await;
-        let service = counselling(&world).await;
+        let consent = world.consent(matter.id, world.to_stillwater()).await;
+        let service = world.counselling().await;
         let uncovered = send(&world, matter.id, consent, service, &["name_used", "police_matters"]).await;
         assert!(matches!(&uncovered, Err(Error::Forbidden { barriers }) if barriers == &["barrier-services-consent-send"]), "{uncovered:?}");
         let nothing = send(&world, matter.id, consent, service, &[]).await;
         assert!(matches!(nothing, Err(Error::Invalid(_))));
 
-        let other = record(&world, matter.id, Given { recipient: world.agency("victims"), ..to_stillwater(&world) }).await;
+        let other = world.consent(matter.id, Given { recipient: world.agency("victims"), ..world.to_stillwater() }).await;
         let elsewhere = send(&world, matter.id, other, service, &["name_used"]).await;
         assert!(matches!(elsewhere, Err(Error::Forbidden { .. })), "a consent for one agency sends nothing to another");
-        let planning = record(&world, matter.id, crate::consent::given(&world)).await;
+        let planning = world.consent(matter.id, crate::consent::given(&world)).await;
         let beside = send(&world, matter.id, planning, service, &["name_used"]).await;
         assert!(matches!(beside, Err(Error::Forbidden { .. })), "a consent for another purpose sends nothing");
         let second = world.joint_case().await;
@@ -154,8 +109,8 @@ testkit::both_engines! {
 
     async fn a_service_that_is_reached_by_telephone_receives_nothing_here(world) {
         let matter = world.joint_case().await;
-        let consent = record(&world, matter.id, to_stillwater(&world)).await;
-        load(&world).await;
+        let consent = world.consent(matter.id, world.to_stillwater()).await;
+        world.load_directory().await;
         let found = app::service::search(&world.app, &Actor::Visitor, &Wishes::default()).await.unwrap();
         let service = found.services.iter().find(|view| view.service.agency.is_none()).unwrap().service.id;
         let sent = send(&world, matter.id, consent, service, &["name_used"]).await;
@@ -164,7 +119,7 @@ testkit::both_engines! {
 
     async fn acceptance_opens_the_services_compartment_for_the_receiving_agency_alone(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         assert!(!world.matter(matter.id).await.compartments.contains_key(&Services));
         answer(&world, "service_worker", &sent, Accepted, Step::default()).await.unwrap();
         let after = world.matter(matter.id).await;
@@ -182,8 +137,8 @@ testkit::both_engines! {
     async fn acceptance_needs_the_consent_still(world) {
         let matter = world.joint_case().await;
         let until = Some(world.now() + SignedDuration::from_hours(24));
-        let consent = record(&world, matter.id, Given { until, ..to_stillwater(&world) }).await;
-        let service = counselling(&world).await;
+        let consent = world.consent(matter.id, Given { until, ..world.to_stillwater() }).await;
+        let service = world.counselling().await;
         let sent = send(&world, matter.id, consent, service, &["name_used"]).await.unwrap();
         world.pass(SignedDuration::from_hours(25));
         let accepted = answer(&world, "service_worker", &sent, Accepted, Step::default()).await;
@@ -196,7 +151,7 @@ testkit::both_engines! {
 
     async fn a_no_and_an_outcome_need_a_reason_of_the_pack(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         let field = |result: Result<(), Error>| match result {
             Err(Error::Invalid(faults)) => faults[0].field.clone(),
             other => panic!("{other:?}"),
@@ -213,7 +168,7 @@ testkit::both_engines! {
 
     async fn the_sender_takes_it_back_and_the_service_hears(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         answer(&world, "service_worker", &sent, Accepted, Step::default()).await.unwrap();
         let back = async |key: &str| {
             app::service_referral::take_back(&world.app, &world.actor(key), sent.id, because("sent_elsewhere")).await
@@ -229,7 +184,7 @@ testkit::both_engines! {
 
     async fn those_beside_the_two_sides_do_not_learn_that_there_is_a_referral(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         for (key, member) in world.members() {
             let knows = ["worker", "cas_supervisor"].contains(&key) || member.agency == world.agency("stillwater");
             let shown = app::service_referral::show(&world.app, &world.actor(key), sent.id).await;
@@ -244,7 +199,7 @@ testkit::both_engines! {
 
     async fn a_counsellor_reads_it_but_opening_is_told_only_of_those_who_answer(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         let view = app::service_referral::show(&world.app, &world.actor("counsellor"), sent.id).await.unwrap();
         assert_eq!((view.it.referral.state, view.moves.len()), (LoopState::Sent, 0));
         let accepted = answer(&world, "counsellor", &sent, Accepted, Step::default()).await;
@@ -253,9 +208,9 @@ testkit::both_engines! {
 
     async fn silence_is_told_when_the_deadline_has_passed(world) {
         let matter = world.joint_case().await;
-        let sent = refer(&world, matter.id).await;
+        let sent = world.refer(matter.id).await;
         world.pass(SignedDuration::from_hours(24 * 20));
-        assert!(app::home::run_clocks(&world.app).await.unwrap() >= 2);
+        assert!(app::clock::run(&world.app).await.unwrap() >= 2);
         let home = app::home::now(&world.app, &world.actor("service_worker")).await.unwrap();
         assert!(home.notices.iter().any(|notice| notice.kind == NoticeKind::ClockRanOut));
         assert_eq!(state(&world, &sent).await, LoopState::Sent);
@@ -263,9 +218,9 @@ testkit::both_engines! {
 
     async fn the_page_to_send_offers_what_fits_and_what_the_consent_covers(world) {
         let matter = world.joint_case().await;
-        let consent = record(&world, matter.id, to_stillwater(&world)).await;
-        record(&world, matter.id, Given { granted: false, ..crate::consent::given(&world) }).await;
-        let service = counselling(&world).await;
+        let consent = world.consent(matter.id, world.to_stillwater()).await;
+        world.consent(matter.id, Given { granted: false, ..crate::consent::given(&world) }).await;
+        let service = world.counselling().await;
         let asked = Asked { area: Some("Kingston".into()), language: Some("fr".into()), ..Asked::default() };
         let worker = world.actor("worker");
         let prepared = app::service_referral::prepare(&world.app, &worker, matter.id, &asked).await.unwrap();

@@ -22,13 +22,19 @@ pub(crate) struct Data(BTreeMap<String, Cow<'static, [u8]>>);
 
 impl Data {
     pub(crate) fn embedded() -> Self {
-        Self(Embedded::iter().filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data))).collect())
+        Self(
+            Embedded::iter()
+                .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data)))
+                .collect(),
+        )
     }
 
     /// A file.
     pub(crate) fn bytes(&self, path: &str) -> anyhow::Result<&[u8]> {
         let file = self.0.get(path).map(AsRef::as_ref);
-        file.ok_or_else(|| anyhow!("the binary was built without data/{path}; build it from a whole checkout"))
+        file.ok_or_else(|| {
+            anyhow!("the binary was built without data/{path}; build it from a whole checkout")
+        })
     }
 
     /// A text file.

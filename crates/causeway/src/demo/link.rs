@@ -6,11 +6,11 @@ use std::time::Instant;
 use app::App;
 use app::matching::Progress;
 
+use super::bar;
 use super::files::Data;
 use super::people::People;
 use super::records::{FEBRL, head};
 use super::summary::{Quality, Summary};
-use super::bar;
 
 pub(crate) async fn link(
     app: &App,
@@ -36,7 +36,12 @@ pub(crate) async fn link(
         let bytes = data.bytes(path)?;
         let bytes = if small { head(bytes, 300) } else { bytes };
         let text = std::str::from_utf8(bytes)?;
-        Ok(text.lines().skip(1).filter_map(|line| line.split(',').next()).map(|key| key.trim().to_owned()).collect())
+        Ok(text
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split(',').next())
+            .map(|key| key.trim().to_owned())
+            .collect())
     };
     let [(left_agency, left_path, ..), (right_agency, right_path, ..)] = FEBRL;
     let (left, right) = (kept(left_path)?, kept(right_path)?);
@@ -54,7 +59,9 @@ pub(crate) async fn link(
         .values()
         .flat_map(|keys| {
             let lefts = keys.iter().filter(|key| left.contains(**key));
-            lefts.flat_map(|l| keys.iter().filter(|key| right.contains(**key)).map(|r| ((*l).to_owned(), (*r).to_owned())))
+            lefts.flat_map(|l| {
+                keys.iter().filter(|key| right.contains(**key)).map(|r| ((*l).to_owned(), (*r).to_owned()))
+            })
         })
         .collect();
     let (left_id, right_id) = (people.agency(left_agency)?, people.agency(right_agency)?);

@@ -43,7 +43,11 @@ impl People {
     }
 
     /// A persona of an agency for whom `fits` holds.
-    pub(crate) fn any_of(&self, agency: &str, fits: impl Fn(&MemberActor) -> bool) -> anyhow::Result<&MemberActor> {
+    pub(crate) fn any_of(
+        &self,
+        agency: &str,
+        fits: impl Fn(&MemberActor) -> bool,
+    ) -> anyhow::Result<&MemberActor> {
         let id = self.agency(agency)?;
         let member = self.members.values().find(|member| member.agency == id && fits(member));
         member.ok_or_else(|| anyhow!("no fitting persona at `{agency}`"))
@@ -60,7 +64,9 @@ pub(crate) async fn load(
     let titles: BTreeMap<&str, String> = world
         .sources
         .iter()
-        .map(|source| (source.id.as_str(), format!("{}, {} ({})", source.title, source.publisher, source.date)))
+        .map(|source| {
+            (source.id.as_str(), format!("{}, {} ({})", source.title, source.publisher, source.date))
+        })
         .collect();
     let agencies: Vec<(Agency, AgencySource)> = world
         .organisations
@@ -74,8 +80,12 @@ pub(crate) async fn load(
                 duty_phone: organisation.duty_phone.clone(),
                 invented: organisation.invented,
             };
-            let sources: Vec<&str> =
-                organisation.sources.iter().filter_map(|id| titles.get(id.as_str())).map(String::as_str).collect();
+            let sources: Vec<&str> = organisation
+                .sources
+                .iter()
+                .filter_map(|id| titles.get(id.as_str()))
+                .map(String::as_str)
+                .collect();
             let source = AgencySource {
                 key: organisation.id.clone(),
                 programme: organisation.programmes.first().cloned(),

@@ -56,7 +56,12 @@ struct ToldCase {
 
 impl Told {
     /// Writes down what the demonstration tells. Its presence says that the store was filled to the end.
-    pub(crate) fn write(data: &Path, world: &World, people: &People, summary: &Summary) -> anyhow::Result<()> {
+    pub(crate) fn write(
+        data: &Path,
+        world: &World,
+        people: &People,
+        summary: &Summary,
+    ) -> anyhow::Result<()> {
         let personas = world.personas.iter().map(|persona| {
             let (password, secret) = sign_in_of(&persona.id);
             let agency = world.organisation(&persona.agency);
@@ -86,7 +91,8 @@ impl Told {
                 .collect(),
         };
         let text = serde_json::to_string_pretty(&told)?;
-        fs::write(told_path(data), text).with_context(|| format!("{} cannot be written", told_path(data).display()))
+        fs::write(told_path(data), text)
+            .with_context(|| format!("{} cannot be written", told_path(data).display()))
     }
 
     /// What an earlier or this demonstration told, with the address of this start.
@@ -113,6 +119,8 @@ impl Told {
             );
         }
         println!();
-        println!("A code for the second factor: `causeway code SECRET`, or any authenticator app. Ctrl-C ends.");
+        println!(
+            "A code for the second factor: `causeway code SECRET`, or any authenticator app. Ctrl-C ends."
+        );
     }
 }

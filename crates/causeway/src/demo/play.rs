@@ -21,13 +21,13 @@ use domain::member::Role;
 use domain::service_referral::LoopState;
 use domain::text::{Line, Prose};
 use extract::world::{World, walk};
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
+use super::bar;
 use super::people::People;
 use super::records::by_key;
 use super::summary::{Alert, Summary};
-use super::bar;
 use crate::clock::Clock;
 
 /// One act of the play.
@@ -137,7 +137,8 @@ pub(crate) async fn play(
 /// The moves of the pack that lead from a case type's first stage to the case's own, by the shortest way.
 fn stages_to(app: &App, case: &walk::Case) -> anyhow::Result<Vec<String>> {
     let rules = app.rules_at(app.now());
-    let case_type = rules.case_type(&case.case_type).ok_or_else(|| anyhow!("no case type `{}`", case.case_type))?;
+    let case_type =
+        rules.case_type(&case.case_type).ok_or_else(|| anyhow!("no case type `{}`", case.case_type))?;
     let mut ways: Vec<Vec<String>> = vec![vec![case_type.first_stage.clone()]];
     let mut seen = vec![case_type.first_stage.clone()];
     if case.stage == case_type.first_stage {
@@ -172,21 +173,29 @@ impl<'w> Stage<'w> {
             Act::Refer => self.refer().await.context("the referral"),
             Act::AnswerMatch => self.answer_match().await.context("the match"),
             Act::TakeUp => self.take_up().await.context("taking the referral up"),
-            Act::Open(case) => self.open(case).await.with_context(|| format!("opening the case `{}`", case.id)),
-            Act::Join(case, participant) => {
-                self.join(case, participant).await.with_context(|| format!("`{}` joining", participant.persona))
+            Act::Open(case) => {
+                self.open(case).await.with_context(|| format!("opening the case `{}`", case.id))
             }
-            Act::Declare(case, declaration) => self.declare(case, declaration).await.context("the declaration"),
-            Act::Stage(case, to) => self.move_to(case, to).await.with_context(|| format!("a move of `{}`", case.id)),
+            Act::Join(case, participant) => self
+                .join(case, participant)
+                .await
+                .with_context(|| format!("`{}` joining", participant.persona)),
+            Act::Declare(case, declaration) => {
+                self.declare(case, declaration).await.context("the declaration")
+            }
+            Act::Stage(case, to) => {
+                self.move_to(case, to).await.with_context(|| format!("a move of `{}`", case.id))
+            }
             Act::Write(case, entry) => {
                 self.write(case, entry).await.with_context(|| format!("the entry “{}”", entry.title))
             }
             Act::Task(case, task) => {
                 self.task(case, task, today).await.with_context(|| format!("the task “{}”", task.title.en))
             }
-            Act::Consent(case, consent) => {
-                self.consent(case, consent, today).await.with_context(|| format!("the consent `{}`", consent.id))
-            }
+            Act::Consent(case, consent) => self
+                .consent(case, consent, today)
+                .await
+                .with_context(|| format!("the consent `{}`", consent.id)),
             Act::Loop(case, sent, step) => {
                 self.step(case, sent, step).await.with_context(|| format!("the step `{}`", step.state))
             }
@@ -194,7 +203,10 @@ impl<'w> Stage<'w> {
     }
 
     fn case(&self, case: &walk::Case) -> anyhow::Result<CaseId> {
-        self.cases.get(case.id.as_str()).copied().ok_or_else(|| anyhow!("the case `{}` is not open yet", case.id))
+        self.cases
+            .get(case.id.as_str())
+            .copied()
+            .ok_or_else(|| anyhow!("the case `{}` is not open yet", case.id))
     }
 
     fn tell(&mut self, at: Timestamp, text: String) {
@@ -208,7 +220,10 @@ impl<'w> Stage<'w> {
         let received = app::referral::receive(self.app, &Actor::Visitor, to, &referral.answers, None).await?;
         self.tell(
             self.app.now(),
-            format!("A school refers a 15-year-old: {}. Under 16: the form asked whether the society was called.", received.number),
+            format!(
+                "A school refers a 15-year-old: {}. Under 16: the form asked whether the society was called.",
+                received.number
+            ),
         );
         self.referral_number = received.number;
         self.secret = received.follow;
@@ -217,36 +232,63 @@ impl<'w> Stage<'w> {
 
     /// Both holders learn whom to call, and agree that it is one person; where the pack asks for one, a second reader too.
     async fn answer_match(&mut self) -> anyhow::Result<()> {
-        let pairs: Vec<(String, String)> =
-            self.world.walk.referral.finds.iter().map(|record| (record.agency.clone(), record.key.clone())).collect();
+        let pairs: Vec<(String, String)> = self
+            .world
+            .walk
+            .referral
+            .finds
+            .iter()
+            .map(|record| (record.agency.clone(), record.key.clone()))
+            .collect();
         let mut linked = None;
         for (agency, key) in &pairs {
-            let worker = Actor::Member(self.people.any_of(agency, |member| member.has(Role::Worker))?.clone());
-            let second = Actor::Member(self.people.any_of(agency, |member| member.has(Role::Supervisor))?.clone());
+            let worker =
+                Actor::Member(self.people.any_of(agency, |member| member.has(Role::Worker))?.clone());
+            let second =
+                Actor::Member(self.people.any_of(agency, |member| member.has(Role::Supervisor))?.clone());
             let list = app::matching::list(self.app, &worker, None).await?;
-            let other: Vec<&str> =
-                pairs.iter().filter(|(at, _)| at != agency).filter_map(|(at, _)| self.world.organisation(at)).map(|found| found.name.en.as_str()).collect();
+            let other: Vec<&str> = pairs
+                .iter()
+                .filter(|(at, _)| at != agency)
+                .filter_map(|(at, _)| self.world.organisation(at))
+                .map(|found| found.name.en.as_str())
+                .collect();
             let line = list
                 .lines
                 .iter()
                 .find(|line| {
-                    line.own.as_ref().is_some_and(|own| own.source_key == *key) && other.contains(&line.other_en.as_str())
+                    line.own.as_ref().is_some_and(|own| own.source_key == *key)
+                        && other.contains(&line.other_en.as_str())
                 })
                 .ok_or_else(|| anyhow!("{agency} was told of no match for its record"))?;
             let view = app::matching::show(self.app, &worker, line.id).await?;
             self.alerts.push(Alert {
-                reader: self.world.organisation(agency).map(|found| found.name.en.clone()).unwrap_or_default(),
+                reader: self
+                    .world
+                    .organisation(agency)
+                    .map(|found| found.name.en.clone())
+                    .unwrap_or_default(),
                 agency: line.other_en.clone(),
                 contact: view.other.phone.clone().unwrap_or_default(),
                 reasons: line.evidence.reasons.iter().map(|reason| reason.message.clone()).collect(),
             });
             let why = Line::parse("Same number and street; the worker knows her")?;
             app::matching::answer(self.app, &worker, line.id, Answer::Same, &why).await?;
-            let state = app::matching::answer(self.app, &second, line.id, Answer::Same, &Line::parse("Second reader")?).await?;
+            let state = app::matching::answer(
+                self.app,
+                &second,
+                line.id,
+                Answer::Same,
+                &Line::parse("Second reader")?,
+            )
+            .await?;
             linked = Some(state);
         }
         if let Some(state) = linked {
-            self.tell(self.app.now(), format!("Two holders agree that their records are one person: {state}. Either can undo it."));
+            self.tell(
+                self.app.now(),
+                format!("Two holders agree that their records are one person: {state}. Either can undo it."),
+            );
         }
         Ok(())
     }
@@ -270,10 +312,16 @@ impl<'w> Stage<'w> {
         let opened = app::referral::take_up(self.app, &lead, id, take_up).await?;
         self.cases.insert(&case.id, opened);
         let view = app::case::show(self.app, &lead, opened).await?;
-        self.tell(self.app.now(), format!("The duty worker takes it up: joint case {}.", view.head.case.number));
+        self.tell(
+            self.app.now(),
+            format!("The duty worker takes it up: joint case {}.", view.head.case.number),
+        );
         if let Some(secret) = &self.secret {
             let heard = app::referral::hear_back(self.app, &Actor::Visitor, secret).await?;
-            self.tell(self.app.now(), format!("The teacher looks with her secret: {} is {}.", heard.number, heard.state));
+            self.tell(
+                self.app.now(),
+                format!("The teacher looks with her secret: {} is {}.", heard.number, heard.state),
+            );
         }
         Ok(())
     }
@@ -315,12 +363,25 @@ impl<'w> Stage<'w> {
         }
         let (lead, id) = (self.lead(case)?, self.case(case)?);
         let member = self.people.member(&participant.persona)?.clone();
-        app::case::add_participant(self.app, &lead, id, member.member, participant.part).await?;
+        if self.forms_teams(&member) {
+            app::case::add_participant(self.app, &lead, id, member.member, participant.part).await?;
+        } else {
+            return Ok(());
+        }
         if case.person == self.world.walk.referral.person {
             let view = app::case::show(self.app, &Actor::Member(member.clone()), id).await?;
-            self.tell(self.app.now(), format!("{} joins and reads {} entries of the timeline.", member.name, view.entries.len()));
+            self.tell(
+                self.app.now(),
+                format!("{} joins and reads {} entries of the timeline.", member.name, view.entries.len()),
+            );
         }
         Ok(())
+    }
+
+    /// Whether the member's agency forms teams with the case's; others are told what consent lets them know.
+    fn forms_teams(&self, member: &domain::actor::MemberActor) -> bool {
+        use domain::agency::AgencyKind::{ChildProtection, IndigenousOrganisation, Police};
+        matches!(member.agency_kind, ChildProtection | IndigenousOrganisation | Police)
     }
 
     async fn declare(&mut self, case: &walk::Case, declaration: &walk::Declaration) -> anyhow::Result<()> {
@@ -329,14 +390,22 @@ impl<'w> Stage<'w> {
         let liaison = self.people.member(&declaration.liaison)?.clone();
         // Police cannot route one, whoever asks.
         if let Some(officer) = case.participant.iter().find(|participant| {
-            self.people.member(&participant.persona).is_ok_and(|member| member.agency_kind == domain::agency::AgencyKind::Police)
+            self.people
+                .member(&participant.persona)
+                .is_ok_and(|member| member.agency_kind == domain::agency::AgencyKind::Police)
         }) {
             let officer = self.people.actor(&officer.persona)?;
             let refused = app::case::route_liaison(self.app, &officer, id, liaison.member, true).await;
             anyhow::ensure!(refused.is_err(), "police routed the liaison");
         }
         app::case::route_liaison(self.app, &recorder, id, liaison.member, true).await?;
-        self.tell(self.app.now(), format!("By her own declaration {} is routed as liaison; police tried and were refused.", liaison.name));
+        self.tell(
+            self.app.now(),
+            format!(
+                "By her own declaration {} is routed as liaison; police tried and were refused.",
+                liaison.name
+            ),
+        );
         Ok(())
     }
 
@@ -346,22 +415,56 @@ impl<'w> Stage<'w> {
         Ok(app::case::change_stage(self.app, &self.lead(case)?, id, wanted).await?)
     }
 
-    /// The compartment of this kind in which the author may write.
-    async fn compartment(&self, author: &Actor, id: CaseId, kind: CompartmentKind) -> anyhow::Result<CompartmentId> {
-        let view = app::case::show(self.app, author, id).await?;
-        let found = view.head.writable.iter().find(|writable| writable.kind == kind);
-        Ok(found.ok_or_else(|| anyhow!("no compartment `{kind}` is open to the author"))?.id)
+    /// The compartment of this kind in which the author may write. Somebody off the team, such as an analyst, learns of it
+    /// from a colleague of their agency who takes part.
+    async fn compartment(
+        &self,
+        case: &walk::Case,
+        author: &Actor,
+        kind: CompartmentKind,
+    ) -> anyhow::Result<CompartmentId> {
+        let id = self.case(case)?;
+        let agency = author.member().map(|member| member.agency);
+        let mut readers = vec![author.clone()];
+        for participant in &case.participant {
+            let colleague = self.people.member(&participant.persona)?;
+            if Some(colleague.agency) == agency {
+                readers.push(Actor::Member(colleague.clone()));
+            }
+        }
+        for reader in &readers {
+            let Ok(view) = app::case::show(self.app, reader, id).await else { continue };
+            if let Some(found) = view.head.writable.iter().find(|writable| writable.kind == kind) {
+                return Ok(found.id);
+            }
+        }
+        Err(anyhow!("no compartment `{kind}` is open to the author"))
     }
 
     async fn write(&mut self, case: &walk::Case, entry: &walk::Entry) -> anyhow::Result<()> {
-        let author = self.people.actor(&entry.author)?;
-        let compartment = self.compartment(&author, self.case(case)?, entry.compartment).await?;
+        // The counsellor's vault is opened by the service on its own pages, not by this play.
+        if entry.compartment == CompartmentKind::Vault {
+            return Ok(());
+        }
+        // What somebody tells who is not on the team, the lead writes down.
+        let told_by = self.people.member(&entry.author)?;
+        let (mut author, mut on_team) = (self.people.actor(&entry.author)?, true);
+        let compartment = match self.compartment(case, &author, entry.compartment).await {
+            Ok(compartment) => compartment,
+            Err(_) => {
+                (author, on_team) = (self.lead(case)?, false);
+                self.compartment(case, &author, entry.compartment).await?
+            }
+        };
         let prose = |text: &Option<String>| text.as_deref().map(Prose::parse).transpose();
         let note = Note {
             kind: entry.kind,
             at: None,
             title: Line::parse(&entry.title)?,
-            body: prose(&entry.body)?,
+            body: match (&entry.body, on_team) {
+                (Some(body), false) => Some(Prose::parse(&format!("{}: {body}", told_by.name))?),
+                (body, _) => prose(body)?,
+            },
             sensitive_body: prose(&entry.sensitive_body)?,
             marks: Marks::default(),
         };
@@ -371,7 +474,7 @@ impl<'w> Stage<'w> {
 
     async fn task(&mut self, case: &walk::Case, task: &walk::Task, today: Date) -> anyhow::Result<()> {
         let assignee = self.people.actor(&task.persona)?;
-        let compartment = self.compartment(&assignee, self.case(case)?, task.compartment).await?;
+        let compartment = self.compartment(case, &assignee, task.compartment).await?;
         let order = app::task::Order {
             title: Line::parse(&task.title.en)?,
             body: None,
@@ -382,7 +485,12 @@ impl<'w> Stage<'w> {
         Ok(())
     }
 
-    async fn consent(&mut self, case: &walk::Case, consent: &'w walk::Consent, today: Date) -> anyhow::Result<()> {
+    async fn consent(
+        &mut self,
+        case: &walk::Case,
+        consent: &'w walk::Consent,
+        today: Date,
+    ) -> anyhow::Result<()> {
         let recorder = self.people.actor(&consent.recorded_by)?;
         let given = app::consent::Given {
             purpose: consent.purpose.clone(),
@@ -415,7 +523,9 @@ impl<'w> Stage<'w> {
             let service = found.services.iter().find(|view| view.service.source_key == sent.service);
             let consent = self.consents.get(sent.consent.as_str()).copied();
             let sending = Sending {
-                service: service.map(|view| view.service.id).ok_or_else(|| anyhow!("the directory has no service `{}`", sent.service))?,
+                service: service
+                    .map(|view| view.service.id)
+                    .ok_or_else(|| anyhow!("the directory has no service `{}`", sent.service))?,
                 consent: consent.ok_or_else(|| anyhow!("no consent `{}` was given yet", sent.consent))?,
                 fields: sent
                     .fields
@@ -424,7 +534,14 @@ impl<'w> Stage<'w> {
                     .collect::<anyhow::Result<_>>()?,
             };
             let made = app::service_referral::send(self.app, &by, self.case(case)?, sending).await?;
-            self.tell(self.app.now(), format!("With her consent {} is sent: {} fields and no more.", made.number, sent.fields.len()));
+            self.tell(
+                self.app.now(),
+                format!(
+                    "With her consent {} is sent: {} fields and no more.",
+                    made.number,
+                    sent.fields.len()
+                ),
+            );
             self.loops.insert(sent.consent.clone(), made.id);
             return Ok(());
         }
@@ -440,7 +557,7 @@ impl<'w> Stage<'w> {
         Ok(())
     }
 
-    async fn finish(self, summary: &mut Summary) -> anyhow::Result<()> {
+    async fn finish(mut self, summary: &mut Summary) -> anyhow::Result<()> {
         for case in &self.world.walk.case {
             let id = self.case(case)?;
             let view = app::case::show(self.app, &self.lead(case)?, id).await?;
@@ -456,12 +573,14 @@ impl<'w> Stage<'w> {
                     parts.push(format!("{} {}", participant.persona, view.entries.len()));
                 }
             }
-            summary.walk.extend(self.told);
-            summary.walk.push(format!("One timeline, each sees their part, in entries: {}.", parts.join(", ")));
+            summary.walk.extend(self.told.iter().cloned());
+            summary
+                .walk
+                .push(format!("One timeline, each sees their part, in entries: {}.", parts.join(", ")));
         }
-        summary.alerts = self.alerts;
-        for case in &self.world.walk.case {
-            let home = app::home::now(self.app, &self.lead(case)?).await?;
+        if let Some(case) = self.world.walk.case.first() {
+            let lead = self.lead(case)?;
+            let home = app::home::now(self.app, &lead).await?;
             for line in &home.clocks {
                 match line.status {
                     ClockStatus::Overdue => summary.clocks.0 += 1,
@@ -470,8 +589,8 @@ impl<'w> Stage<'w> {
                     ClockStatus::Met | ClockStatus::Stopped => {}
                 }
             }
-            break;
         }
+        summary.alerts = std::mem::take(&mut self.alerts);
         Ok(())
     }
 }

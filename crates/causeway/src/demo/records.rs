@@ -20,7 +20,12 @@ use super::summary::{Imported, Summary};
 
 /// The agencies that hold the two halves of the published test data: key, file, mapping, holdings.
 pub(crate) const FEBRL: [(&str, &str, &str, CompartmentKind); 2] = [
-    ("harbour-cas", "linkage/febrl/dataset4a.csv", "febrl-child-protection", CompartmentKind::ChildProtection),
+    (
+        "harbour-cas",
+        "linkage/febrl/dataset4a.csv",
+        "febrl-child-protection",
+        CompartmentKind::ChildProtection,
+    ),
     ("northgate-police", "linkage/febrl/dataset4b.csv", "febrl-police", CompartmentKind::Police),
 ];
 
@@ -63,9 +68,9 @@ pub(crate) async fn import(
         extracts.push((agency, "world/holdings", "world", holdings, bytes));
     }
     for (agency, path, mapping, holdings, bytes) in extracts {
-        let Ok(importer) = people.any_of(agency, |member| {
-            member.has(Role::Supervisor) || member.has(Role::DataSteward)
-        }) else {
+        let Ok(importer) =
+            people.any_of(agency, |member| member.has(Role::Supervisor) || member.has(Role::DataSteward))
+        else {
             continue;
         };
         let actor = Actor::Member(importer.clone());
@@ -81,7 +86,8 @@ pub(crate) async fn import(
         .await
         .with_context(|| format!("the extract {path} of {agency} could not be imported"))?;
         bar.finish_and_clear();
-        let name = world.organisation(agency).map_or_else(|| agency.to_owned(), |found| found.name.en.clone());
+        let name =
+            world.organisation(agency).map_or_else(|| agency.to_owned(), |found| found.name.en.clone());
         summary.imports.push(Imported {
             agency: name,
             file: file.to_owned(),
@@ -94,7 +100,11 @@ pub(crate) async fn import(
 }
 
 /// The records of an agency's invented holdings by its own keys, as its worker reads them.
-pub(crate) async fn by_key(app: &App, people: &People, agency: &str) -> anyhow::Result<BTreeMap<String, RecordId>> {
+pub(crate) async fn by_key(
+    app: &App,
+    people: &People,
+    agency: &str,
+) -> anyhow::Result<BTreeMap<String, RecordId>> {
     let reader = people.any_of(agency, |member| member.has(Role::Supervisor) || member.has(Role::Worker))?;
     let reader = Actor::Member(reader.clone());
     let mut known = BTreeMap::new();

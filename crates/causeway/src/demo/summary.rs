@@ -82,7 +82,9 @@ impl Summary {
                 self.ledger_entries = entries;
                 self.checkpoint = checkpoint.to_string();
             }
-            Verdict::Broken { seq, damage } => anyhow::bail!("the ledger is broken at entry {seq}: {damage:?}"),
+            Verdict::Broken { seq, damage } => {
+                anyhow::bail!("the ledger is broken at entry {seq}: {damage:?}")
+            }
         }
         self.verified_in = started.elapsed();
         Ok(())
@@ -92,7 +94,10 @@ impl Summary {
     pub(crate) fn print(&self) {
         println!();
         println!("WHAT WAS LOADED");
-        println!("  {} agencies, {} members who sign in, {} services", self.agencies, self.members, self.services);
+        println!(
+            "  {} agencies, {} members who sign in, {} services",
+            self.agencies, self.members, self.services
+        );
         for import in &self.imports {
             println!(
                 "  {:<46} {:>5} records kept, {:>3} rows refused, {:.1} s   {}",
@@ -123,10 +128,19 @@ impl Summary {
             println!("  {line}");
         }
         for alert in &self.alerts {
-            println!("  {} is told: call {}, {}. Why: {}", alert.reader, alert.agency, alert.contact, alert.reasons.join(", "));
+            println!(
+                "  {} is told: call {}, {}. Why: {}",
+                alert.reader,
+                alert.agency,
+                alert.contact,
+                alert.reasons.join(", ")
+            );
         }
         let (overdue, soon, on_time) = self.clocks;
-        println!("  clocks now: {overdue} overdue, {soon} due soon, {on_time} on time; {} told that one ran out", self.clocks_told);
+        println!(
+            "  clocks now: {overdue} overdue, {soon} due soon, {on_time} on time; {} told that one ran out",
+            self.clocks_told
+        );
         println!();
         println!("THE LEDGER");
         println!(

@@ -51,15 +51,8 @@ impl Tx {
         }
         let id = CompartmentId::new();
         let key = self.keys().new_compartment_key(owner, id)?;
-        let values = [
-            text(id),
-            text(case),
-            text(kind),
-            text(owner),
-            self.now().into(),
-            key.into(),
-            text(live.id()),
-        ];
+        let values =
+            [text(id), text(case), text(kind), text(owner), self.now().into(), key.into(), text(live.id())];
         self.execute_one(ok, sql!("case/keep_compartment"), &values).await?;
         self.tell(ok, "compartment", id.to_string());
         Ok(id)
@@ -69,7 +62,11 @@ impl Tx {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end_guests_of<A: MovesLoop>(&mut self, ok: &Authorized<A>, consent: ConsentId) -> Result<u64> {
+    pub async fn end_guests_of<A: MovesLoop>(
+        &mut self,
+        ok: &Authorized<A>,
+        consent: ConsentId,
+    ) -> Result<u64> {
         self.execute(ok, sql!("consent/end_guests"), &[text(consent), self.now().into()]).await
     }
 }

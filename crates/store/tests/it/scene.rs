@@ -73,6 +73,6 @@ impl Scene {
         let ok = self.policy.authorize::<ReadEntry>(&world.actor("worker"), &facts, &()).unwrap();
         let held = tx.entry(&ok).await?;
         let receipt = tx.commit().await?;
-        Ok(held.release(&receipt).title)
+        Ok(held.release(&receipt).entry.title)
     }
 }

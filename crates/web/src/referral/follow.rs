@@ -46,7 +46,13 @@ pub(super) async fn follow(visit: Visit, form: Form) -> PageResult {
     }
 }
 
-fn show(visit: &Visit, status: StatusCode, form: Form, errors: FormErrors, found: Option<Followed>) -> PageResult {
+fn show(
+    visit: &Visit,
+    status: StatusCode,
+    form: Form,
+    errors: FormErrors,
+    found: Option<Followed>,
+) -> PageResult {
     let t = visit.t;
     let page = visit.page(t.get("referral-neutral-title"))?.with_form(FORM, "/refer/follow");
     let f = FormView::new(&page, form, errors)?;

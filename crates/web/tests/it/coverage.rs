@@ -13,10 +13,16 @@ use crate::site::{Answer, Browser, Site};
 fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
+        crate::clock::covers(),
+        crate::consent::covers(),
         crate::figures::covers(),
+        crate::home::covers(),
         crate::ledger::covers(),
         crate::member::covers(),
+        crate::referral::covers(),
+        crate::service::covers(),
         crate::service_map::covers(),
+        crate::service_referral::covers(),
         crate::signin::covers(),
         crate::who_looked::covers(),
     ];

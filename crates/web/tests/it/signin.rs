@@ -208,6 +208,39 @@ async fn an_idle_session_locks_keeps_the_place_and_what_was_sent_and_opens_again
 }
 
 #[tokio::test]
+async fn what_a_lock_page_keeps_is_sent_on_although_another_window_was_unlocked_first() {
+    let site = Site::open().await;
+    let browser = site.sign_in("worker").await;
+    let other = site.sign_in("worker").await;
+    let form = browser.get("/en/account").await.form("/en/account/end-others");
+    site.world.pass(SignedDuration::from_mins(11));
+    let kept = browser.submit(&form, &[]).await.form("/en/account/end-others");
+    let elsewhere = browser.get("/en/account").await.form("/en/unlock");
+    browser.submit(&elsewhere, &[("proof", PASSWORD)]).await;
+    let sent = browser.submit(&kept, &[("proof", "not asked any more")]).await;
+    assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/en/account"));
+    assert_eq!(other.get("/en/account").await.status, StatusCode::SEE_OTHER, "it has acted");
+}
+
+#[tokio::test]
+async fn what_is_kept_opens_for_its_own_session_and_place_only() {
+    let site = Site::open().await;
+    let worker = site.sign_in("worker").await;
+    let officer = site.sign_in("officer").await;
+    let form = worker.get("/en/account").await.form("/en/account/end-others");
+    let own = officer.get("/en/account").await.form("/en/account/end-others");
+    site.world.pass(SignedDuration::from_mins(11));
+    let kept = worker.submit(&form, &[]).await.form("/en/account/end-others");
+    let mut locked = officer.submit(&own, &[]).await.form("/en/account/end-others");
+    let stolen = kept.value("_kept").unwrap();
+    let answer = officer.submit(&locked, &[("_kept", stolen), ("proof", PASSWORD)]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    locked.action = "/en/account/password".into();
+    let answer = officer.submit(&locked, &[("proof", PASSWORD)]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn a_locked_page_leads_back_to_itself() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -215,6 +248,23 @@ async fn a_locked_page_leads_back_to_itself() {
     let locked = browser.get("/fr/account?x=1").await;
     let opened = browser.submit(&locked.form("/fr/unlock"), &[("proof", &site.code())]).await;
     assert_eq!((opened.status, opened.header("location")), (StatusCode::SEE_OTHER, "/fr/account?x=1"));
+}
+
+#[tokio::test]
+async fn the_sheet_over_a_page_is_lifted_by_a_proof_only() {
+    let site = Site::open().await;
+    let browser = site.sign_in("worker").await;
+    let form = browser.get("/en/account").await.form("/en/unlock");
+    let wrong = browser.submit(&form, &[("proof", "a wrong password")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "although the server had not locked yet");
+    assert_eq!(browser.get("/en/account").await.status, StatusCode::UNAUTHORIZED, "now it has");
+    let lifted = browser.submit(&form, &[("proof", PASSWORD)]).await;
+    assert_eq!((lifted.status, lifted.body.as_str()), (StatusCode::NO_CONTENT, ""));
+    assert_eq!(browser.get("/en/account").await.status, StatusCode::OK);
+    let kept = browser.token().unwrap();
+    browser.submit(&browser.get("/en/account").await.form("/en/sign-out"), &[]).await;
+    browser.set_token(&kept);
+    assert_eq!(browser.submit(&form, &[("proof", PASSWORD)]).await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

@@ -169,6 +169,15 @@ impl Browser<'_> {
         exchange(self.site, &self.jar, request).await
     }
 
+    /// The answer as it comes, its body not read.
+    pub async fn open(&self, path: &str) -> axum::response::Response {
+        let mut request = Request::get(path).body(Body::empty()).unwrap();
+        let cookies: Vec<_> =
+            self.jar.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        request.headers_mut().insert("cookie", cookies.join("; ").parse().unwrap());
+        self.site.router.clone().oneshot(request).await.unwrap()
+    }
+
     /// The session's token, as the cookie holds it.
     pub fn token(&self) -> Option<String> {
         self.jar.lock().unwrap().get(SESSION).cloned()

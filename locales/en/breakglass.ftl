@@ -1,0 +1,56 @@
+# Emergency access.
+glass-effect-title = What happens when you open it
+glass-effect-time = You can read the compartment for { $time }. Then it closes by itself.
+glass-effect-told = The owner’s duty desk is told in the same moment: your name, your reason, your words.
+glass-effect-recorded = Everything you read is recorded.
+glass-effect-review = Somebody who belongs neither to you nor to the owner reviews it.
+glass-effect-never = You cannot export, disclose or write there. The counselling vault, intelligence and a First Nation’s data stay closed.
+glass-call-first = A call may be quicker
+glass-which = What do you need to read
+glass-which-missing = Choose what you need to read
+glass-reason = Reason
+glass-reason-missing = Choose a reason
+glass-why = In words
+glass-why-hint = One sentence is enough: what you must know, and for whom.
+glass-why-missing = Say in a sentence why
+glass-open-do = Open it and tell the owner
+glass-open-not = Do not open it
+glass-open-already = You can read this compartment already
+glass-list-title = Emergency access
+glass-list-count = { $count ->
+    [one] One use waits for a review
+   *[other] { $count } uses wait for a review
+}
+glass-list-lead = Each time somebody opened a compartment that is closed to them. What waits for a review comes first.
+glass-list-empty = Nobody has used emergency access here. Each use appears in the same moment.
+glass-page-title = Use of emergency access
+glass-runs = Access is open. It ends in { $left }, at { $until }.
+glass-when = When
+glass-who = Who
+glass-what = What was opened
+glass-owner = Owner
+glass-state = Review
+glass-from = From
+glass-until = Until
+glass-reads = Pages read in the case meanwhile
+glass-owner-saw = The owner confirmed the notice
+glass-not-yet = Not yet
+glass-state-waits = Waits for a review
+glass-state-justified = Justified
+glass-state-not-justified = Not justified
+glass-close-do = Close it now
+glass-read-more = What is kept about it
+glass-ack-title = You are the owner
+glass-ack-lead = Confirm that your agency has seen this notice. It does not say that you agree.
+glass-ack-do = Confirm the notice
+glass-review-title = Independent review
+glass-review-answer = The use was
+glass-review-missing = Choose what you found
+glass-review-finding = Finding
+glass-review-finding-hint = What you looked at, and why you came to this. Whoever used it and the owner are told.
+glass-finding-missing = Write down your finding
+glass-review-do = Save the review
+note-glass-open = Emergency access is open. The owner was told.
+note-glass-closed = The access is closed.
+note-glass-acknowledged = The notice is confirmed.
+note-glass-reviewed = The review is saved. Whoever used it and the owner were told.

@@ -1,0 +1,21 @@
+# Tasks on a case.
+task-add-title = Set a task
+task-title = What to do
+task-title-hint = Whoever may read the compartment reads it.
+task-title-missing = Say what to do
+task-assignee = Who does it
+task-assignee-hint = Somebody on the case who may read the compartment. They are told at once.
+task-assignee-empty = Choose a person
+task-assignee-missing = Choose who does it
+task-assignee-cannot = This person may not read that compartment. Choose another person, or the shared core
+task-due = Until when
+task-due-hint = Leave it empty when it can wait.
+task-due-past = Give a time that is still to come
+task-save = Set the task
+task-done-do = Done
+task-done-of = Done: { $what }
+task-line = For { $who }
+task-line-due = For { $who }, until { $when }
+task-line-done = Done by { $who }, { $when }
+note-task-set = The task is set.
+note-task-done = The task is done.

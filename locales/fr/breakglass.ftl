@@ -1,0 +1,56 @@
+# Accès d’urgence.
+glass-effect-title = Ce qui se passe à l’ouverture
+glass-effect-time = Vous pouvez lire le compartiment pendant { $time }. Il se referme ensuite de lui-même.
+glass-effect-told = La permanence du titulaire est informée au même moment : votre nom, votre motif, vos mots.
+glass-effect-recorded = Tout ce que vous lisez est consigné.
+glass-effect-review = Une personne qui n’est ni de votre organisme ni de celui du titulaire l’examine.
+glass-effect-never = Vous ne pouvez ni exporter, ni communiquer, ni y écrire. La chambre forte du counseling, le renseignement et les données d’une Première Nation restent fermés.
+glass-call-first = Un appel va peut-être plus vite
+glass-which = Que devez-vous lire
+glass-which-missing = Choisissez ce que vous devez lire
+glass-reason = Motif
+glass-reason-missing = Choisissez un motif
+glass-why = En mots
+glass-why-hint = Une phrase suffit : ce que vous devez savoir, et pour qui.
+glass-why-missing = Dites pourquoi en une phrase
+glass-open-do = L’ouvrir et informer le titulaire
+glass-open-not = Ne pas l’ouvrir
+glass-open-already = Vous pouvez déjà lire ce compartiment
+glass-list-title = Accès d’urgence
+glass-list-count = { $count ->
+    [one] { $count } usage attend un examen
+   *[other] { $count } usages attendent un examen
+}
+glass-list-lead = Chaque fois que quelqu’un a ouvert un compartiment qui lui est fermé. Ce qui attend un examen vient en premier.
+glass-list-empty = Personne n’a utilisé ici l’accès d’urgence. Chaque usage paraît au même moment.
+glass-page-title = Usage de l’accès d’urgence
+glass-runs = L’accès est ouvert. Il prend fin dans { $left }, à { $until }.
+glass-when = Quand
+glass-who = Qui
+glass-what = Ce qui a été ouvert
+glass-owner = Titulaire
+glass-state = Examen
+glass-from = De
+glass-until = À
+glass-reads = Pages lues au dossier pendant ce temps
+glass-owner-saw = Le titulaire a confirmé l’avis
+glass-not-yet = Pas encore
+glass-state-waits = Attend un examen
+glass-state-justified = Justifié
+glass-state-not-justified = Non justifié
+glass-close-do = Le fermer maintenant
+glass-read-more = Ce qui en est consigné
+glass-ack-title = Vous êtes le titulaire
+glass-ack-lead = Confirmez que votre organisme a vu cet avis. Cela ne dit pas que vous êtes d’accord.
+glass-ack-do = Confirmer l’avis
+glass-review-title = Examen indépendant
+glass-review-answer = L’usage était
+glass-review-missing = Choisissez ce que vous avez constaté
+glass-review-finding = Constat
+glass-review-finding-hint = Ce que vous avez regardé, et pourquoi vous y arrivez. L’usager et le titulaire en sont informés.
+glass-finding-missing = Écrivez votre constat
+glass-review-do = Enregistrer l’examen
+note-glass-open = L’accès d’urgence est ouvert. Le titulaire est informé.
+note-glass-closed = L’accès est fermé.
+note-glass-acknowledged = L’avis est confirmé.
+note-glass-reviewed = L’examen est enregistré. L’usager et le titulaire en sont informés.

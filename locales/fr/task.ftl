@@ -1,0 +1,21 @@
+# Tâches d’un dossier.
+task-add-title = Confier une tâche
+task-title = Ce qu’il faut faire
+task-title-hint = Qui peut lire le compartiment le lit.
+task-title-missing = Dites ce qu’il faut faire
+task-assignee = Qui s’en charge
+task-assignee-hint = Une personne au dossier qui peut lire le compartiment. Elle en est informée aussitôt.
+task-assignee-empty = Choisir une personne
+task-assignee-missing = Choisissez qui s’en charge
+task-assignee-cannot = Cette personne ne peut lire ce compartiment. Choisissez-en une autre, ou le tronc commun
+task-due = Jusqu’à quand
+task-due-hint = Laissez vide si cela peut attendre.
+task-due-past = Donnez un moment à venir
+task-save = Confier la tâche
+task-done-do = Accomplie
+task-done-of = Accomplie : { $what }
+task-line = Pour { $who }
+task-line-due = Pour { $who }, jusqu’au { $when }
+task-line-done = Accomplie par { $who }, { $when }
+note-task-set = La tâche est confiée.
+note-task-done = La tâche est accomplie.
