@@ -43,6 +43,7 @@ mod notice;
 mod phone;
 mod referral;
 mod service;
+mod service_map;
 mod service_referral;
 mod set_up;
 mod signin;
@@ -50,6 +51,7 @@ mod signin;
 mod styleguide;
 mod task;
 mod trail;
+mod who_looked;
 
 use app::App;
 use axum::Router;
@@ -116,11 +118,11 @@ impl WebState {
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
-        .and(consent::routes())
         .and(breakglass::routes())
         .and(case::routes())
-        .and(document::routes())
         .and(clock::routes())
+        .and(consent::routes())
+        .and(document::routes())
         .and(entrance::routes())
         .and(entry::routes())
         .and(export::routes())
@@ -132,11 +134,13 @@ pub fn routes() -> Routes {
         .and(notice::routes())
         .and(referral::routes())
         .and(service::routes())
+        .and(service_map::routes())
         .and(service_referral::routes())
         .and(set_up::routes())
         .and(signin::routes())
         .and(task::routes())
-        .and(trail::routes());
+        .and(trail::routes())
+        .and(who_looked::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes

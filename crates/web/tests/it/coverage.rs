@@ -14,18 +14,21 @@ fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
         crate::breakglass::covers(),
-        crate::consent::covers(),
         crate::clock::covers(),
+        crate::consent::covers(),
         crate::document::covers(),
         crate::export::covers(),
         crate::figures::covers(),
         crate::home::covers(),
+        crate::ledger::covers(),
         crate::member::covers(),
         crate::proof::covers(),
         crate::referral::covers(),
         crate::service::covers(),
+        crate::service_map::covers(),
         crate::service_referral::covers(),
         crate::signin::covers(),
+        crate::who_looked::covers(),
     ];
     all.into_iter().flatten().collect()
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 mod account;
+mod badinput;
 mod barrier;
 mod breakglass;
 mod case;
@@ -23,6 +24,8 @@ mod member;
 mod proof;
 mod referral;
 mod service;
+mod service_map;
 mod service_referral;
 mod signin;
 mod site;
+mod who_looked;
