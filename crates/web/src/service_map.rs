@@ -16,9 +16,13 @@ use crate::map::{Choropleth, Cover, Layer, Window, cover, region_names};
 use crate::{Access, Ledger, Page, PageError, PageResult, Routes, Visit, render};
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .get("/directory/map", "service.map", Access::SignedIn, Ledger::Entry, whole)
-        .get("/directory/map/{category}", "service.map.category", Access::SignedIn, Ledger::Entry, of_category)
+    Routes::new().get("/directory/map", "service.map", Access::SignedIn, Ledger::Entry, whole).get(
+        "/directory/map/{category}",
+        "service.map.category",
+        Access::SignedIn,
+        Ledger::Entry,
+        of_category,
+    )
 }
 
 #[derive(Deserialize)]
@@ -115,7 +119,7 @@ async fn show(visit: Visit, category: Option<String>, view: &View) -> PageResult
     };
     let mut kinds =
         vec![Kind { label: t.get("service-map-all"), href: address(None), current: category.is_none() }];
-    kinds.extend(list.into_iter().flat_map(|list| &list.values).map(|code| Kind {
+    kinds.extend(list.into_iter().flat_map(|list| &list.value).map(|code| Kind {
         label: t.pick(code.label.en(), code.label.fr()).to_owned(),
         href: address(Some(&code.id)),
         current: category.as_deref() == Some(&code.id),

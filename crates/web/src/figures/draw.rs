@@ -76,12 +76,6 @@ pub(super) fn quarter_with_months(t: L10n, figures: &Figures, n: usize, first: D
     t.with(id, (("quarter", quarter(t, n)), ("from", t.month_year(first)), ("to", t.month_year(last))))
 }
 
-/// The name of a quarter as a narrow column bears it.
-fn quarter_short(t: L10n, figures: &Figures, n: usize) -> String {
-    let name = quarter(t, n);
-    if is_provisional(figures, n) { t.with("figures-quarter-short-open", [("quarter", name)]) } else { name }
-}
-
 fn is_provisional(figures: &Figures, n: usize) -> bool {
     figures.provisional && n + 1 == figures.quarters.len()
 }

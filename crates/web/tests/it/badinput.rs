@@ -39,7 +39,12 @@ async fn rows(site: &Site) -> BTreeMap<String, i64> {
 
 /// A refusal with a page in French, which says nothing of the inside.
 fn is_refused(what: &str, answer: &Answer, allowed: &[StatusCode]) {
-    assert!(allowed.contains(&answer.status), "{what}: {} is not one of {allowed:?}\n{}", answer.status, answer.body);
+    assert!(
+        allowed.contains(&answer.status),
+        "{what}: {} is not one of {allowed:?}\n{}",
+        answer.status,
+        answer.body
+    );
     assert!(answer.body.contains("<html lang=\"fr\">"), "{what}: no page in French\n{}", answer.body);
     for inside in ["panicked", "sqlx", "src/", "RUST_", "Error {"] {
         assert!(!answer.body.contains(inside), "{what}: tells `{inside}`");
@@ -55,7 +60,8 @@ fn sent(path: &str, kind: &str, body: impl Into<Body>) -> Request {
 }
 
 fn endless() -> Body {
-    let chunks = futures_util::stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[b'a'; 65_536])));
+    let chunks =
+        futures_util::stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[b'a'; 65_536])));
     Body::from_stream(chunks)
 }
 
@@ -69,10 +75,12 @@ async fn a_body_that_is_no_form_of_ours_is_refused_on_every_route_and_writes_not
         let own = spec.sending == Some(Sending::Own);
         let attacks: [(&str, &str, Body, &[StatusCode]); 9] = [
             ("json", "application/json", "{\"_csrf\":1}".into(), &[StatusCode::UNSUPPORTED_MEDIA_TYPE]),
-            ("utf-16", "application/x-www-form-urlencoded; charset=utf-16", "a=b".into(), &[
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                StatusCode::FORBIDDEN,
-            ]),
+            (
+                "utf-16",
+                "application/x-www-form-urlencoded; charset=utf-16",
+                "a=b".into(),
+                &[StatusCode::UNSUPPORTED_MEDIA_TYPE, StatusCode::FORBIDDEN],
+            ),
             ("no kind", "", "a=b".into(), &[StatusCode::UNSUPPORTED_MEDIA_TYPE]),
             ("not text", FORM, "name=%FF%FE".into(), &[StatusCode::BAD_REQUEST]),
             ("half a code", FORM, "name=%Z".into(), &[StatusCode::BAD_REQUEST]),
@@ -99,7 +107,8 @@ async fn a_form_without_its_token_or_with_a_strangers_is_refused_on_every_route(
     let site = Site::open().await;
     let (browser, other) = (site.sign_in("worker").await, site.sign_in("officer").await);
     let page = other.get("/en/account").await;
-    let stolen = page.body.split("name=\"_csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let stolen =
+        page.body.split("name=\"_csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let before = rows(&site).await;
     for spec in specs(&Method::POST).iter().filter(|spec| !spec.name.starts_with("styleguide")) {
         let path = filled(spec, NOBODY);
@@ -150,8 +159,18 @@ async fn addresses_that_name_nothing_are_absent_and_never_a_fault() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
     let long = "a".repeat(4_000);
-    let strange =
-        ["not-an-id", "..%2F..%2Fetc%2Fpasswd", "%2e%2e", "%00", "%FF", "%C3%28", "%F0%9F%92%A9", "-1", "'%20or%201=1--", &long];
+    let strange = [
+        "not-an-id",
+        "..%2F..%2Fetc%2Fpasswd",
+        "%2e%2e",
+        "%00",
+        "%FF",
+        "%C3%28",
+        "%F0%9F%92%A9",
+        "-1",
+        "'%20or%201=1--",
+        &long,
+    ];
     for spec in specs(&Method::GET).iter().filter(|spec| spec.path.contains('{')) {
         for part in strange {
             let answer = browser.get(&filled(spec, part)).await;
@@ -166,8 +185,15 @@ async fn queries_that_make_no_sense_break_no_page() {
     let site = Site::open().await;
     let browsers = [site.sign_in("worker").await, site.sign_in("auditor").await, site.visitor()];
     let strange = [
-        "?view=%FF", "?before=-1&before=zz", "?actor=a&actor=b", "?from=31-02-2026&to=%00", "?%Z", "?===&&&", "?to=//evil",
-        "?case=%27%3B%20drop%20table%20ledger", "?before=99999999999999999999999",
+        "?view=%FF",
+        "?before=-1&before=zz",
+        "?actor=a&actor=b",
+        "?from=31-02-2026&to=%00",
+        "?%Z",
+        "?===&&&",
+        "?to=//evil",
+        "?case=%27%3B%20drop%20table%20ledger",
+        "?before=99999999999999999999999",
     ];
     for spec in specs(&Method::GET) {
         for query in strange {
@@ -233,7 +259,11 @@ async fn cookies_that_are_no_session_open_nothing() {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{what}");
         assert!(answer.header("location").starts_with("/fr/sign-in"), "{what}");
     }
-    assert_eq!(with_cookies(&site, "/fr/account", &[&cookie(&real)]).await.status, StatusCode::OK, "the real one does");
+    assert_eq!(
+        with_cookies(&site, "/fr/account", &[&cookie(&real)]).await.status,
+        StatusCode::OK,
+        "the real one does"
+    );
 }
 
 #[tokio::test]
@@ -243,7 +273,14 @@ async fn fields_sent_twice_empty_or_with_control_letters_sign_nobody_in() {
         site.enrol("worker").await;
         let browser: Browser<'_> = site.visitor();
         for fields in [
-            vec![("user", "worker"), ("user", "officer"), ("password", "a"), ("password", "b"), ("code", "0"), ("code", "1")],
+            vec![
+                ("user", "worker"),
+                ("user", "officer"),
+                ("password", "a"),
+                ("password", "b"),
+                ("code", "0"),
+                ("code", "1"),
+            ],
             vec![("user", "\0"), ("password", "\0"), ("code", "\0")],
             vec![("user", "worker\r\nSet-Cookie: a=b"), ("password", "x"), ("code", "000000")],
             vec![("user", "\u{202e}rekrow"), ("password", "x"), ("code", "０００００")],
@@ -284,7 +321,8 @@ proptest! {
     #[test]
     fn any_path_has_a_language_or_none(path in ".{0,60}") {
         if let Some((lang, rest)) = Lang::split_path(&path) {
-            prop_assert!(path.starts_with(&format!("/{lang}")) && path.ends_with(rest));
+            let home = format!("/{lang}");
+            prop_assert!(path.starts_with(&home) && path.ends_with(rest));
         }
     }
 

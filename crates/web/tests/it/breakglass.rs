@@ -15,15 +15,21 @@ pub fn covers() -> Vec<Cover> {
     vec![
         Cover::member("breakglass.new", "officer", others, "ReadCase", |site| emergency(site)),
         Cover::member("breakglass.open", "officer", others, "OpenGlass", |site| emergency(site)),
-        Cover::member("breakglass.list", "auditor", &["worker", "officer", "administrator"], "ListBreakGlass", |_| {
-            Scene::at("/glass").ready()
-        }),
+        Cover::member(
+            "breakglass.list",
+            "auditor",
+            &["worker", "officer", "administrator"],
+            "ListBreakGlass",
+            |_| Scene::at("/glass").ready(),
+        ),
         Cover::member("breakglass.show", "duty", others, "ReadBreakGlass", |site| used(site, "")),
         Cover::member("breakglass.close", "officer", others, "CloseGlass", |site| used(site, "/close")),
         Cover::member("breakglass.acknowledge", "duty", others, "AcknowledgeBreakGlass", |site| {
             used(site, "/acknowledge")
         }),
-        Cover::member("breakglass.review", "auditor", others, "ReviewBreakGlass", |site| used(site, "/review")),
+        Cover::member("breakglass.review", "auditor", others, "ReviewBreakGlass", |site| {
+            used(site, "/review")
+        }),
     ]
 }
 

@@ -7,10 +7,10 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::StatusCode;
 use domain::compartment::CompartmentKind::{ChildProtection, Core};
-use futures_util::Stream;
-use http_body_util::BodyExt as _;
 use domain::entry::Marks;
 use domain::id::{CaseId, DocumentId};
+use futures_util::Stream;
+use http_body_util::BodyExt as _;
 use testkit::Matter;
 
 use crate::cover::{Cover, Scene};

@@ -38,7 +38,9 @@ async fn a_sheet_says_what_it_is_and_a_file_is_kept_under_the_case_s_number() {
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         let sheet = browser.submit(&form, &[("basis", "own_file")]).await;
         assert_eq!(sheet.status, StatusCode::OK);
-        assert!(sheet.body.contains(marking) && sheet.body.contains("J-0001") && !sheet.body.contains("Wren"));
+        assert!(
+            sheet.body.contains(marking) && sheet.body.contains("J-0001") && !sheet.body.contains("Wren")
+        );
     }
     let path = format!("/en/case/{}/export", matter.id);
     let form = browser.get(&path).await.form(&path);

@@ -8,7 +8,9 @@ use crate::site::{Answer, Site};
 pub fn covers() -> Vec<Cover> {
     let refused = &["officer", "worker", "auditor", "administrator"];
     vec![
-        Cover::member("figures.show", "statistician", refused, "ReadFigures", |_| Scene::at("/figures").ready()),
+        Cover::member("figures.show", "statistician", refused, "ReadFigures", |_| {
+            Scene::at("/figures").ready()
+        }),
         Cover::member("figures.print", "police_supervisor", refused, "ReadFigures", |_| {
             Scene::at("/figures/print").ready()
         }),
@@ -152,23 +154,4 @@ async fn each_look_is_in_the_ledger() {
             raw.number("select count(*) from ledger where action = 'ReadFigures' and outcome = 'done'").await;
         assert_eq!(looks, i64::try_from(n + 1).unwrap(), "{page}");
     }
-}
-
-const REFUSED: &[&str] = &["worker", "officer", "administrator"];
-
-pub fn covers() -> Vec<Cover> {
-    vec![
-        Cover::member("figures.show", "statistician", REFUSED, "ReadFigures", |_| {
-            Scene::at("/figures").ready()
-        }),
-        Cover::member("figures.print", "statistician", REFUSED, "ReadFigures", |_| {
-            Scene::at("/figures/print").ready()
-        }),
-        Cover::member("figures.children", "statistician", REFUSED, "ReadFigures", |_| {
-            Scene::at("/figures/children.csv").ready()
-        }),
-        Cover::member("figures.shares", "statistician", REFUSED, "ReadFigures", |_| {
-            Scene::at("/figures/shares.csv").ready()
-        }),
-    ]
 }

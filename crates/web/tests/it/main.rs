@@ -1,5 +1,5 @@
 //! The site as a browser meets it: HTTP in, pages out.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 mod account;
 mod badinput;

@@ -10,7 +10,9 @@ use crate::site::Site;
 pub fn covers() -> Vec<Cover> {
     const WHY: &str = "the directory is for everyone";
     vec![
-        Cover::everyone("service.map", "worker", WHY, "ReadDirectory", |_| Scene::at("/directory/map").ready()),
+        Cover::everyone("service.map", "worker", WHY, "ReadDirectory", |_| {
+            Scene::at("/directory/map").ready()
+        }),
         Cover::everyone("service.map.category", "statistician", WHY, "ReadDirectory", |_| {
             Scene::at("/directory/map/shelter").ready()
         }),

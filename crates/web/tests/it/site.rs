@@ -170,7 +170,13 @@ impl Browser<'_> {
     }
 
     /// Sends a file with the token and the seal that a page would have put before it.
-    pub async fn upload_sealed(&self, path: &str, fields: &[(&str, &str)], name: &str, content: &[u8]) -> Answer {
+    pub async fn upload_sealed(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        content: &[u8],
+    ) -> Answer {
         let sealed = seals(self.site, &self.jar).await;
         let sealed = sealed.split('&').filter_map(|pair| pair.split_once('='));
         let mut body = Vec::new();
@@ -178,7 +184,8 @@ impl Browser<'_> {
             let part = format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend_from_slice(part.as_bytes());
         }
-        let head = format!("--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let head =
+            format!("--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n--b--\r\n");

@@ -39,8 +39,13 @@ async fn the_last_acts_of_others_on_my_cases_are_told() {
     let page = browser.get("/en/who-looked").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("Wren Example") && page.body.contains(&format!("/en/case/{case}/trail")));
-    assert!(page.body.contains("D. Specimen, Northgate Police (example)") && page.body.contains("Read a case"));
-    assert!(page.body.contains("Somebody of Lakeside CAS (example)") && page.body.contains("Refused: nothing was shown"));
+    assert!(
+        page.body.contains("D. Specimen, Northgate Police (example)") && page.body.contains("Read a case")
+    );
+    assert!(
+        page.body.contains("Somebody of Lakeside CAS (example)")
+            && page.body.contains("Refused: nothing was shown")
+    );
     assert!(!page.body.contains("Sten Stranger"), "who was refused is not named");
     assert!(!page.body.contains("Ama Placeholder, "), "one's own acts are left out");
 
