@@ -39,6 +39,7 @@ mod lock;
 mod member;
 mod moment;
 mod nav;
+mod near;
 mod notice;
 mod phone;
 mod referral;
@@ -47,6 +48,7 @@ mod service_map;
 mod service_referral;
 mod set_up;
 mod signin;
+mod statement;
 #[cfg(debug_assertions)]
 mod styleguide;
 mod task;
@@ -131,6 +133,7 @@ pub fn routes() -> Routes {
         .and(home::routes())
         .and(ledger::routes())
         .and(member::routes())
+        .and(near::routes())
         .and(notice::routes())
         .and(referral::routes())
         .and(service::routes())
@@ -138,6 +141,7 @@ pub fn routes() -> Routes {
         .and(service_referral::routes())
         .and(set_up::routes())
         .and(signin::routes())
+        .and(statement::routes())
         .and(task::routes())
         .and(trail::routes())
         .and(who_looked::routes());
