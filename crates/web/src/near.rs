@@ -19,9 +19,13 @@ use crate::{
 const LINES: &str = "crisis-line";
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .get("/help-near-you", "near.show", Access::Public, Ledger::Entry, show)
-        .post_again("/help-near-you", "near.find", Access::Public, Ledger::Entry, find)
+    Routes::new().get("/help-near-you", "near.show", Access::Public, Ledger::Entry, show).post_again(
+        "/help-near-you",
+        "near.find",
+        Access::Public,
+        Ledger::Entry,
+        find,
+    )
 }
 
 #[derive(Template)]
@@ -81,7 +85,10 @@ impl Card {
                 })
                 .collect(),
             says: t.pick(&service.description_en, &service.description_fr).to_owned(),
-            facts: facts.into_iter().filter_map(|(name, value)| Some(Fact::new(t.get(name), value?))).collect(),
+            facts: facts
+                .into_iter()
+                .filter_map(|(name, value)| Some(Fact::new(t.get(name), value?)))
+                .collect(),
         }
     }
 }

@@ -6,9 +6,13 @@ use crate::{Access, L10n, Ledger, Page, PageResult, Routes, Visit, render};
 
 pub(crate) fn routes() -> Routes {
     let fixed = Ledger::Nothing("a fixed page, the same for everybody");
-    Routes::new()
-        .get("/accessibility", "statement.accessibility", Access::Public, fixed, accessibility)
-        .get("/privacy", "statement.privacy", Access::Public, fixed, privacy)
+    Routes::new().get("/accessibility", "statement.accessibility", Access::Public, fixed, accessibility).get(
+        "/privacy",
+        "statement.privacy",
+        Access::Public,
+        fixed,
+        privacy,
+    )
 }
 
 #[derive(Template)]

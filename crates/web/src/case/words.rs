@@ -106,7 +106,7 @@ mod tests {
             for step in
                 ["sent", "seen", "accepted", "declined", "started", "completed", "withdrawn", "joined"]
             {
-                let words = t.with(&format!("event-service-referral-{step}"), [("number", "RF-0007")]);
+                let words = t.with(format!("event-service-referral-{step}"), [("number", "RF-0007")]);
                 assert!(words.contains("RF-0007"), "{words} in {lang}");
             }
         }

@@ -22,6 +22,7 @@ fn covers() -> Vec<Cover> {
         crate::home::covers(),
         crate::ledger::covers(),
         crate::member::covers(),
+        crate::near::covers(),
         crate::proof::covers(),
         crate::referral::covers(),
         crate::service::covers(),

@@ -21,6 +21,7 @@ mod ledger;
 mod locale;
 mod markup;
 mod member;
+mod near;
 mod proof;
 mod referral;
 mod service;
