@@ -96,12 +96,14 @@ async fn add(visit: Visit, Path(case): Path<String>, request: Request) -> PageRe
     let limit = app::document::largest(&visit.app)?;
     let sizes = SizeLimit::new().whole_stream(limit + 16 * FIELD).per_field(FIELD).for_field("file", limit);
     let constraints = Constraints::new().size_limit(sizes);
-    // The parser takes all that is ready at once, so each piece waits for its turn: a fast sender must not fill the memory.
-    let body = request.into_body().into_data_stream().then(async |piece| {
-        tokio::task::yield_now().await;
-        piece
+    // The parser takes all that is ready at once, so that a fast sender would fill the memory: after each piece, the next
+    // one is not ready.
+    let body = stream::unfold((request.into_body().into_data_stream(), false), async |(mut body, again)| {
+        if again {
+            tokio::task::yield_now().await;
+        }
+        body.next().await.map(|piece| (piece, (body, true)))
     });
-    let body = std::pin::pin!(body);
     let mut parts = Multipart::with_constraints(body, boundary, constraints);
     let mut form = Form::empty();
     while let Some(field) = parts.next_field().await.map_err(|error| broken(&error))? {

@@ -37,7 +37,7 @@ pub async fn list<'a>(app: &'a App, actor: &Actor) -> Result<Clocks<'a>> {
         let at = tx.now();
         let agency = tx.agency_facts(member.agency).await?;
         // Who works on no cases has no such page, and the try is recorded.
-        app.permit::<ListClocks>(actor, member.agency, agency, &())?;
+        let _ = app.permit::<ListClocks>(actor, member.agency, agency, &())?;
         let work = work(app, actor, &mut tx, at - STAYS, PAGE).await?.ok_or(Error::NotFound)?;
         let receipt = tx.commit().await?;
         let work = work.release(&receipt);

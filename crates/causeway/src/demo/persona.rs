@@ -116,9 +116,15 @@ impl Told {
             println!("{:<18} {:<34} {}, {}", persona.login, persona.password, persona.name, persona.agency);
         }
         println!();
-        let program = std::env::current_exe().map_or_else(|_| "causeway".into(), |path| path.display().to_string());
-        println!("The one-time code that sign-in asks for, for example of the first: `{program} code {}`.", self.first());
-        println!("It works once and for half a minute. Or give an authenticator app the secret in demo.json. Ctrl-C ends.");
+        let program =
+            std::env::current_exe().map_or_else(|_| "causeway".into(), |path| path.display().to_string());
+        println!(
+            "The one-time code that sign-in asks for, for example of the first: `{program} code {}`.",
+            self.first()
+        );
+        println!(
+            "It works once and for half a minute. Or give an authenticator app the secret in demo.json. Ctrl-C ends."
+        );
     }
 
     fn first(&self) -> &str {

@@ -387,7 +387,11 @@ impl<'w> Stage<'w> {
         let kinds: Vec<_> = view.writable.iter().map(|(_, kind)| kind.to_string()).collect();
         self.tell(
             self.app.now(),
-            format!("{} works with her: keeps notes in {}, reads what was sent.", member.name, kinds.join(" and ")),
+            format!(
+                "{} works with her: keeps notes in {}, reads what was sent.",
+                member.name,
+                kinds.join(" and ")
+            ),
         );
         Ok(())
     }

@@ -225,9 +225,7 @@ impl Matrix {
             (0..=shape.total_column()).map(|column| cell(table.at(row, column))).collect::<Vec<_>>()
         };
         let mut head = vec![t.get("figures-age-head")];
-        head.extend(
-            (0..figures.quarters.len()).map(|n| quarter_short(t, figures, n)),
-        );
+        head.extend((0..figures.quarters.len()).map(|n| quarter_short(t, figures, n)));
         head.push(t.get("figures-all"));
         let rows: Vec<_> =
             shape.rows().iter().enumerate().map(|(n, age)| (age.name.clone(), row(n))).collect();
