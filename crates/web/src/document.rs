@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use domain::entry::Marks;
 use domain::id::{CaseId, DocumentId};
 use domain::text::Line;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -96,7 +96,14 @@ async fn add(visit: Visit, Path(case): Path<String>, request: Request) -> PageRe
     let limit = app::document::largest(&visit.app)?;
     let sizes = SizeLimit::new().whole_stream(limit + 16 * FIELD).per_field(FIELD).for_field("file", limit);
     let constraints = Constraints::new().size_limit(sizes);
-    let body = request.into_body().into_data_stream();
+    // The parser takes all that is ready at once, so that a fast sender would fill the memory: after each piece, the next
+    // one is not ready.
+    let body = stream::unfold((request.into_body().into_data_stream(), false), async |(mut body, again)| {
+        if again {
+            tokio::task::yield_now().await;
+        }
+        body.next().await.map(|piece| (piece, (body, true)))
+    });
     let mut parts = Multipart::with_constraints(body, boundary, constraints);
     let mut form = Form::empty();
     while let Some(field) = parts.next_field().await.map_err(|error| broken(&error))? {
