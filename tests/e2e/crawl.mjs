@@ -10,16 +10,16 @@ const people = [undefined, ...world().personas.map(({ key }) => key)];
 
 describe('every page', { concurrency: 2 }, () => {
   for (const persona of people) {
-    test(`that ${persona ?? 'the public'} can reach`, async () => {
-      const faults = [];
-      for (const language of ['en', 'fr']) {
+    for (const language of ['en', 'fr']) {
+      test(`that ${persona ?? 'the public'} can reach (${language})`, async () => {
         const [visitor, plain] = [await enter({ persona, language }), await enter({ persona, language, js: false })];
         await visitor.go(`/${language}/`);
         await crawl(visitor, { audited, plain, start: visitor.page.url() });
+        const faults = [];
         for (const window of [visitor, plain]) await window.leave().catch((error) => faults.push(error.message));
-      }
-      assert.ok(faults.length === 0, faults.join('\n'));
-    });
+        assert.ok(faults.length === 0, faults.join('\n'));
+      });
+    }
   }
 
   // Two people: one person's codes are used up for half a minute each.

@@ -26,7 +26,8 @@
 //   .ask(path)                 asks for it without showing it; returns the response.
 //   .audit({ name })           axe (WCAG 2.2 A and AA), html-validate on the text as sent, the page's language, and the phone
 //                              checks: no sideways scroll at 360 and 320 px, what is overdue before the timeline at 360 px.
-//                              Takes the pictures when --screens asks for them. `name` is the file name (default: the path).
+//                              Takes the pictures when --screens asks for them. `name` is the file name (default: the path);
+//                              `text: false` leaves html-validate out, for a text that was validated already.
 //   .expecting(regex, act)     runs act; faults that match are wanted. An error if there is none:
 //                              await officer.expecting(/status of 404/, () => officer.go('/cases/...'));
 //   .weigh(path)               opens a path with an empty cache and returns { bytes, requests } as transferred; a first visit
@@ -90,22 +91,32 @@ function launch() {
   return browser;
 }
 
+/** By persona: the cookies of a sign-in that its other windows use again, or the wait for them. */
 const signedIn = new Map();
 
 /** Opens a window; see the top of this file. */
 export async function enter({ persona, language = 'en', js = true, width = 1280, fresh = false, keyboard = false } = {}) {
+  const shared = persona && !fresh && !keyboard;
+  let told;
+  const waits = signedIn.get(persona);
+  if (shared && !waits) signedIn.set(persona, new Promise((resolve) => (told = resolve)));
+  const storageState = shared ? await waits : undefined;
   const context = await (await launch()).newContext({
     baseURL: world().base,
     javaScriptEnabled: js,
     locale: `${language}-CA`,
     timezoneId: 'America/Toronto',
     viewport: { width, height: 900 },
-    storageState: fresh || keyboard ? undefined : signedIn.get(persona),
+    storageState,
   });
   const visitor = new Visitor(context, await context.newPage(), { language, js, persona });
-  if (persona && (fresh || keyboard || !signedIn.has(persona))) {
-    await signIn(visitor, { keyboard });
-    if (!fresh) signedIn.set(persona, await context.storageState());
+  try {
+    if (persona && !storageState) await signIn(visitor, { keyboard });
+    told?.(await context.storageState());
+  } catch (error) {
+    signedIn.delete(persona);
+    told?.(undefined);
+    throw error;
   }
   return visitor;
 }
@@ -172,12 +183,12 @@ export class Visitor {
     return (await this.#answer?.text().catch(() => undefined)) ?? this.page.content();
   }
 
-  async audit({ name } = {}) {
+  async audit({ name, text = true } = {}) {
     const language = await readLanguage(this.page);
     if (language !== this.language) this.fault(`<html lang> is "${language}", not "${this.language}"`);
     const source = await this.source();
     const found = await (this.js ? axe(this.page) : axeWithoutScripts(this.page, source));
-    found.push(...(await markup(source)));
+    if (text) found.push(...(await markup(source)));
     await this.#picture(name);
     found.push(...(await narrow(this.page, { during: () => this.#picture(name) })));
     for (const fault of found) this.fault(fault);

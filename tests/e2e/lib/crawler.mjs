@@ -49,7 +49,7 @@ export async function crawl(visitor, { start = '/', cap = 2, audited = new Set()
       for (const link of await linksOf(page, language)) if (!text.has(link)) byScript.set(link, address);
     }
     if (plain && first(audited, `${shown} plain`)) {
-      await look(plain, response.url(), shown);
+      await look(plain, response.url(), shown, { text: false });
     }
     for (const link of found) {
       const target = link.split('#')[0];
@@ -71,13 +71,13 @@ function first(set, key) {
 }
 
 /** Opens a page in a window and audits it. */
-async function look(visitor, address, route) {
+async function look(visitor, address, route, { text } = {}) {
   const { page } = visitor;
   await page.goto(address);
   if (!visitor.js && (await page.locator('main').innerText().catch(() => '')).trim() === '') {
     visitor.fault('there is nothing to read in <main> without JavaScript');
   }
-  await visitor.audit({ name: `${visitor.persona ?? 'public'}${visitor.js ? '' : '-nojs'} ${route}` });
+  await visitor.audit({ name: `${visitor.persona ?? 'public'}${visitor.js ? '' : '-nojs'} ${route}`, text });
 }
 
 /** Links in a page as it stands in the window. */
