@@ -24,3 +24,4 @@ search-record = Record
 search-why = Why it was found
 search-source = Holdings and key
 search-imports = Imports
+search-alike-legend = Spelling

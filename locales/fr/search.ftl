@@ -24,3 +24,4 @@ search-record = Fiche
 search-why = Pourquoi elle a été trouvée
 search-source = Fonds et clé
 search-imports = Importations
+search-alike-legend = Orthographe

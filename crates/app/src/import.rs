@@ -114,17 +114,36 @@ fn no_mapping() -> Error {
     Error::Invalid(vec![Fault::new("mapping", "import-mapping-unknown")])
 }
 
-/// The holdings into which the actor may import.
+/// What an import may choose from.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// Holdings into which the actor may import.
+    pub holdings: Vec<CompartmentKind>,
+    /// Layouts of files that fit their agency.
+    pub mappings: Vec<&'static Mapping>,
+}
+
+/// What the actor may import, and where to.
 ///
 /// # Errors
-/// When the store fails.
-pub async fn holdings(app: &App, actor: &Actor) -> Result<Vec<CompartmentKind>> {
-    let member = actor.member().ok_or(Error::SignedOut)?;
-    let facts = policy::facts::AgencyFacts { id: member.agency, kind: member.agency_kind };
-    let kinds = CompartmentKind::ALL.iter().copied();
-    Ok(kinds
-        .filter(|holdings| app.may::<ImportRecords>(actor, &facts, &context::Hold { holdings: *holdings }))
-        .collect())
+/// When they may import nothing (told as absent), or the store fails.
+pub async fn offer(app: &App, actor: &Actor) -> Result<Offer> {
+    app.recorded(async {
+        let agency = actor.member().ok_or(Error::SignedOut)?.agency;
+        let mut tx = app.begin().await?;
+        let facts = tx.agency_facts(agency).await?.ok_or(Error::NotFound)?;
+        let may = |holdings: &CompartmentKind| {
+            app.may::<ImportRecords>(actor, &facts, &context::Hold { holdings: *holdings })
+        };
+        let holdings: Vec<CompartmentKind> = CompartmentKind::ALL.iter().copied().filter(may).collect();
+        let first = context::Hold { holdings: holdings.first().copied().unwrap_or(CompartmentKind::Core) };
+        let mappings = mappings_for(facts.kind).collect();
+        let ok = app.permit::<ImportRecords>(actor, agency, Some(facts), &first)?;
+        tx.tell(&ok, "offered", holdings.len());
+        tx.commit().await?;
+        Ok(Offer { holdings, mappings })
+    })
+    .await
 }
 
 async fn permit(

@@ -128,8 +128,8 @@ testkit::both_engines! {
         let police = world.actor("police_supervisor");
         let begun = import::begin(&world.app, &police, Police, "febrl-child-protection", "a.csv").await;
         assert_eq!(message(begun.unwrap_err()), "import-mapping-unknown", "a mapping is for a kind of agency");
-        assert_eq!(import::holdings(&world.app, &police).await.unwrap(), [Police, Intelligence]);
-        assert_eq!(import::holdings(&world.app, &world.actor("worker")).await.unwrap(), []);
+        assert_eq!(import::offer(&world.app, &police).await.unwrap().holdings, [Police, Intelligence]);
+        assert!(matches!(import::offer(&world.app, &world.actor("worker")).await, Err(Error::NotFound)));
     }
 
     async fn another_agencys_import_and_token_are_absent(world) {

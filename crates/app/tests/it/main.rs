@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod agreement;
+mod breakglass;
 mod case;
 mod clock;
 mod consent;
-mod breakglass;;;
 mod document;
 mod export;
 mod figures;
