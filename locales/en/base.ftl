@@ -137,4 +137,3 @@ error-unavailable-title = Not available right now
 error-unavailable-text = Nothing was saved. Try again in a few minutes.
 error-internal-title = Something went wrong on our side
 error-internal-text = Nothing was saved. The people who run the system can see what happened. Try again in a few minutes.
-clock-cannot-stop = This clock cannot be stopped; only what it waits for meets it

@@ -130,34 +130,6 @@ case-ban-record = Record a ban
 case-ban-end = The ban has ended
 
 ## Lengths of time in rules
-length-minutes = { $n } { $n ->
-    [one] minute
-   *[other] minutes
-}
-length-hours = { $n } { $n ->
-    [one] hour
-   *[other] hours
-}
-length-days = { $n } { $n ->
-    [one] day
-   *[other] days
-}
-length-months = { $n } { $n ->
-    [one] month
-   *[other] months
-}
-length-years = { $n } { $n ->
-    [one] year
-   *[other] years
-}
-length-business-hours = { $n } business { $n ->
-    [one] hour
-   *[other] hours
-}
-length-business-days = { $n } business { $n ->
-    [one] day
-   *[other] days
-}
 
 ## What happened, by itself or by an act
 event-other = Something was done on this case

@@ -137,4 +137,3 @@ error-unavailable-title = Indisponible pour le moment
 error-unavailable-text = Rien n’a été enregistré. Réessayez dans quelques minutes.
 error-internal-title = Un problème est survenu de notre côté
 error-internal-text = Rien n’a été enregistré. Les responsables du système peuvent voir ce qui s’est passé. Réessayez dans quelques minutes.
-clock-cannot-stop = Cette échéance ne s’arrête pas; seul ce qu’elle attend la respecte

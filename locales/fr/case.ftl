@@ -130,31 +130,6 @@ case-ban-record = Consigner une interdiction
 case-ban-end = L’interdiction a pris fin
 
 ## Durées dans les règles
-length-minutes = { $n } { $n ->
-    [one] minute
-   *[other] minutes
-}
-length-hours = { $n } { $n ->
-    [one] heure
-   *[other] heures
-}
-length-days = { $n } { $n ->
-    [one] jour
-   *[other] jours
-}
-length-months = { $n } mois
-length-years = { $n } { $n ->
-    [one] an
-   *[other] ans
-}
-length-business-hours = { $n } { $n ->
-    [one] heure ouvrable
-   *[other] heures ouvrables
-}
-length-business-days = { $n } { $n ->
-    [one] jour ouvrable
-   *[other] jours ouvrables
-}
 
 ## Ce qui s’est passé, de soi-même ou par un acte
 event-other = Un acte a été fait à ce dossier

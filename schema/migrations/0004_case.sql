@@ -160,12 +160,16 @@ create table clock (
   case_id       TEXT REFERENCES case_file (id),
   agency_id     TEXT NOT NULL REFERENCES agency (id),
   member_id     TEXT REFERENCES member (id),
+  -- the role that must act by the rule, where no member is named
+  role          TEXT NOT NULL DEFAULT '',
   started_at    BIGINT NOT NULL,
   due_at        BIGINT NOT NULL,
   soon_at       BIGINT NOT NULL,
   met_at        BIGINT,
   stopped_at    BIGINT,
   stopped_why   TEXT,
+  -- stopped by a person while the actor waits for somebody else: it can run again
+  paused        BOOLEAN NOT NULL DEFAULT FALSE,
   escalated_at  BIGINT,
   -- When somebody is told next that it ran out, by the rule's steps, and how many steps were taken.
   escalate_at   BIGINT,

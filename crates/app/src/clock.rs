@@ -13,7 +13,7 @@ mod escalate;
 mod list;
 
 pub use escalate::run;
-pub use list::{Clocks, list, stop};
+pub use list::{Clocks, list, resume, stop};
 
 /// What an event happened to, and who must act on what it starts where the rule does not say.
 #[derive(Debug, Clone)]
@@ -96,7 +96,7 @@ pub(crate) async fn happen<A: Action>(
             escalated_at: None,
         };
         let escalate_at = escalation_time(app, rules, rule, 0, clock.due_at)?;
-        tx.start_clock(ok, &clock, escalate_at).await?;
+        tx.start_clock(ok, &clock, &rule.acts.role, escalate_at).await?;
     }
     Ok(())
 }

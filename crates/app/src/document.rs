@@ -51,7 +51,8 @@ pub struct About {
 /// When nothing is left of it, or it is too long.
 pub fn file_name(given: &str) -> std::result::Result<Line, domain::text::BadText> {
     let name = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let name: String = name.chars().filter(|c| !turns(*c) && !c.is_control()).collect();
     Line::parse(name.trim_matches('.'))
 }
@@ -62,7 +63,8 @@ pub fn file_name(given: &str) -> std::result::Result<Line, domain::text::BadText
 /// When the packs lack the setting.
 pub fn largest(app: &App) -> Result<u64> {
     let megabytes = app.rules_at(app.now()).setting(LARGEST).and_then(|setting| setting.number);
-    let megabytes = megabytes.ok_or_else(|| Error::Broken(format!("the packs hold no setting `{LARGEST}`")))?;
+    let megabytes =
+        megabytes.ok_or_else(|| Error::Broken(format!("the packs hold no setting `{LARGEST}`")))?;
     Ok(u64::from(megabytes) * MEGABYTE)
 }
 

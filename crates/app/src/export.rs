@@ -140,7 +140,12 @@ impl Export {
 fn coded(event: &Event) -> String {
     const SAFE: [&str; 5] = ["from", "to", "part", "identities", "rule"];
     let mut safe = Event::new(&event.message);
-    safe.codes = event.codes.iter().filter(|(name, _)| SAFE.contains(&name.as_str())).map(|(n, c)| (n.clone(), c.clone())).collect();
+    safe.codes = event
+        .codes
+        .iter()
+        .filter(|(name, _)| SAFE.contains(&name.as_str()))
+        .map(|(n, c)| (n.clone(), c.clone()))
+        .collect();
     safe.to_string()
 }
 
@@ -252,7 +257,8 @@ pub async fn make(app: &App, actor: &Actor, id: CaseId, order: Order) -> Result<
             .with("identities", if removed { "no" } else { "yes" })
             .with("recipient", order.recipient);
         let core = core_of(&mut tx, id).await?;
-        write(&mut tx, &ok, id, core, EntryKind::Disclosure, event, order.words.map(|it| it.to_string())).await?;
+        write(&mut tx, &ok, id, core, EntryKind::Disclosure, event, order.words.map(|it| it.to_string()))
+            .await?;
         tx.tell(&ok, "entries", count);
         tx.tell(&ok, "identities_removed", removed);
         tx.tell(&ok, "disclosure", disclosure.to_string());
@@ -264,7 +270,11 @@ pub async fn make(app: &App, actor: &Actor, id: CaseId, order: Order) -> Result<
             name: case.subject_name.clone(),
             pronouns: case.subject_pronouns.clone(),
             age: case.subject_age,
-            team: colleagues.release(&receipt).into_iter().map(|it| (it.name, it.agency_en, it.agency_fr)).collect(),
+            team: colleagues
+                .release(&receipt)
+                .into_iter()
+                .map(|it| (it.name, it.agency_en, it.agency_fr))
+                .collect(),
             exported_by: actor.member().map_or_else(String::new, |member| member.name.clone()),
             recipient: (recipient.name_en, recipient.name_fr),
         });
@@ -287,7 +297,8 @@ pub async fn make(app: &App, actor: &Actor, id: CaseId, order: Order) -> Result<
 
 fn basis(app: &App, tx: &store::Tx, order: &Order, mine: Option<AgencyId>) -> Result<()> {
     let rules = app.rules_at(tx.now());
-    let list = rules.codes(BASES).ok_or_else(|| Error::Broken(format!("the packs hold no list `{BASES}`")))?;
+    let list =
+        rules.codes(BASES).ok_or_else(|| Error::Broken(format!("the packs hold no list `{BASES}`")))?;
     match list.code(&order.basis) {
         None => Err(Error::Invalid(vec![Fault::new("basis", "export-basis-missing")])),
         Some(code) if code.id == OWN_FILE && Some(order.recipient) != mine => {

@@ -13,9 +13,14 @@ use policy::action::{
     ListCases, ListClocks, ListReferrals, OpenCase, ReadCase, ReadClock, ReadReferral, StopClock, UseAccount,
 };
 use policy::facts::{ClockFacts, SystemFacts};
+pub use store::waiting::{OwnTask, Waiting};
 use store::{Held, Tx};
 
 use crate::{App, Error, Result};
+
+mod note;
+
+pub use note::note;
 
 /// How long a clock that was met or stopped stays on the page.
 const STAYS: SignedDuration = SignedDuration::from_hours(24);
@@ -36,6 +41,8 @@ pub struct ClockLine<'a> {
     pub mine: bool,
     /// Whether the reader may stop it; by the policy and by the rule.
     pub may_stop: bool,
+    /// Whether the reader may let it run again.
+    pub may_resume: bool,
 }
 
 /// What a clock or notice is about, as far as the reader may know.
@@ -78,6 +85,7 @@ pub(crate) struct Work {
     clocks: Vec<Clock>,
     cases: Vec<Case>,
     referrals: Vec<Referral>,
+    tasks: Vec<OwnTask>,
 }
 
 /// Reads what the actor works on; none for roles that work on no cases. Clocks that ended are there when they ended after
@@ -103,15 +111,18 @@ pub(crate) async fn work(
     let cases = cases.map(|rows| app.admit::<ReadCase, _>(actor, &(), rows));
     let referrals = tx.list_referrals(&referrals_ok, limit).await?;
     let referrals = referrals.map(|rows| app.admit::<ReadReferral, _>(actor, &(), rows));
+    let tasks = tx.own_tasks(&cases_ok, limit).await?;
     tx.tell(&clocks_ok, "clocks", clocks.len());
     tx.tell(&cases_ok, "cases", cases.len());
     tx.tell(&referrals_ok, "referrals", referrals.len());
     let actor = actor.clone();
-    Ok(Some(clocks.and(cases).and(referrals).map(|((clocks, cases), referrals)| Work {
+    let work = clocks.and(cases).and(referrals).and(tasks);
+    Ok(Some(work.map(|(((clocks, cases), referrals), tasks)| Work {
         actor,
         clocks,
         cases,
         referrals,
+        tasks,
     })))
 }
 
@@ -129,14 +140,15 @@ impl Work {
         let my_role =
             rule.is_none_or(|rule| Role::from_code(&rule.acts.role).is_none_or(|role| member.has(role)));
         let facts = ClockFacts { id: clock.id, agency: clock.agency, member: clock.member, case: clock.case };
-        let runs = clock.met_at.is_none() && clock.stopped_at.is_none();
+        let stoppable = clock.met_at.is_none()
+            && rule.is_some_and(|rule| rule.may_stop)
+            && app.may::<StopClock>(&self.actor, &facts, &());
         ClockLine {
             status: clock.status(at),
             about: self.about(clock),
             mine: clock.member.map_or(my_role, |named| named == member.member),
-            may_stop: runs
-                && rule.is_some_and(|rule| rule.may_stop)
-                && app.may::<StopClock>(&self.actor, &facts, &()),
+            may_stop: stoppable && clock.stopped_at.is_none(),
+            may_resume: stoppable && clock.stopped_at.is_some(),
             rule,
             clock: clock.clone(),
         }
@@ -181,8 +193,12 @@ pub struct Home<'a> {
     pub cases: Vec<Case>,
     /// Referrals that wait for an answer.
     pub referrals: Vec<Referral>,
+    /// What the reader has been asked to do, soonest first.
+    pub tasks: Vec<OwnTask>,
     /// Notices, unseen first.
     pub notices: Vec<Notice>,
+    /// How much waits on each list.
+    pub waiting: Waiting,
     /// Whether the reader works on cases at all.
     pub casework: bool,
     /// Whether the reader may open a case, and so take a referral up.
@@ -219,6 +235,7 @@ pub async fn now<'a>(app: &'a App, actor: &Actor) -> Result<Home<'a>> {
         let account = tx.member_facts(member.member).await?;
         let account_ok = app.permit::<UseAccount>(actor, member.member, account, &())?;
         let notices = tx.list_notices(&account_ok, PAGE).await?;
+        let waiting = tx.waiting(&account_ok).await?;
         let work = work(app, actor, &mut tx, at - STAYS, PAGE).await?;
         let agency = tx.agency_facts(member.agency).await?.ok_or(Error::NotFound)?;
         let opens_cases = app.may::<OpenCase>(actor, &agency, &());
@@ -230,7 +247,9 @@ pub async fn now<'a>(app: &'a App, actor: &Actor) -> Result<Home<'a>> {
             of_the_unit: None,
             cases: Vec::new(),
             referrals: Vec::new(),
+            tasks: Vec::new(),
             notices: notices.release(&receipt),
+            waiting: waiting.release(&receipt),
             casework: work.is_some(),
             opens_cases,
         };
@@ -239,6 +258,7 @@ pub async fn now<'a>(app: &'a App, actor: &Actor) -> Result<Home<'a>> {
         let running = lines.iter().filter(|line| runs(line.status)).count();
         home.of_the_unit = member.has(Role::Supervisor).then_some(running);
         home.clocks = lines.into_iter().filter(|line| line.mine).collect();
+        home.tasks = work.tasks;
         home.cases = work.cases.into_iter().filter(|case| case.closed_at.is_none()).collect();
         home.referrals = work
             .referrals
@@ -246,6 +266,25 @@ pub async fn now<'a>(app: &'a App, actor: &Actor) -> Result<Home<'a>> {
             .filter(|referral| matches!(referral.state, ReferralState::Received | ReferralState::Read))
             .collect();
         Ok(home)
+    })
+    .await
+}
+
+/// How much waits for the actor, for the rail of every page: one statement, recorded as a use of their own account, because
+/// even a count says something of what it counts.
+///
+/// # Errors
+/// When the actor is not a member, or the store fails.
+pub async fn waiting(app: &App, actor: &Actor) -> Result<Waiting> {
+    app.recorded(async {
+        let member = actor.member().ok_or(Error::SignedOut)?;
+        let mut tx = app.begin().await?;
+        let account = tx.member_facts(member.member).await?;
+        let ok = app.permit::<UseAccount>(actor, member.member, account, &())?;
+        let waiting = tx.waiting(&ok).await?;
+        tx.tell(&ok, "step", "counted");
+        let receipt = tx.commit().await?;
+        Ok(waiting.release(&receipt))
     })
     .await
 }

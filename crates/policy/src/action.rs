@@ -185,7 +185,7 @@ actions! {
     /// Review a use of break-glass.
     write ReviewBreakGlass on BreakGlassFacts;
 
-    /// Use an account: sign in, keep a session, change a password.
+    /// Use an account: sign in, keep a session, change a password, read what one was told and how much waits.
     write UseAccount on MemberFacts;
     /// Read a member's name, title and work telephone.
     read ReadMember on MemberFacts;

@@ -51,8 +51,8 @@ fn candidates(rows: &[Row]) -> Result<Held<Vec<Candidate<ReadClock, Clock>>>> {
 }
 
 impl Tx {
-    /// Starts a clock, as part of what the authorisation permits. `escalate_at` is when its rule first tells somebody that
-    /// it ran out.
+    /// Starts a clock, as part of what the authorisation permits. `role` is who must act by its rule, `escalate_at` when the
+    /// rule first tells somebody that it ran out.
     ///
     /// # Errors
     /// When the database fails.
@@ -60,6 +60,7 @@ impl Tx {
         &mut self,
         ok: &Authorized<A>,
         clock: &Clock,
+        role: &str,
         escalate_at: Option<Timestamp>,
     ) -> Result<()> {
         let values = [
@@ -74,6 +75,7 @@ impl Tx {
             clock.started_at.into(),
             clock.due_at.into(),
             clock.soon_at.into(),
+            role.into(),
             escalate_at.into(),
         ];
         self.execute_one(ok, sql!("clock/insert"), &values).await
@@ -118,12 +120,27 @@ impl Tx {
         Ok(Held::new(clock(&row)?))
     }
 
-    /// Stops the clock of the authorisation, with a reason in words.
+    /// Stops the clock of the authorisation while its actor waits for somebody else, with a reason in words.
     ///
     /// # Errors
     /// When it no longer runs, or the database fails.
     pub async fn stop_clock(&mut self, ok: &Authorized<StopClock>, why: &str) -> Result<()> {
-        self.drop_clock(ok, ok.id(), why).await
+        self.execute_one(ok, sql!("clock/pause"), &[text(ok.id()), self.now().into(), why.into()]).await
+    }
+
+    /// Lets the clock of the authorisation run again, until its new deadline.
+    ///
+    /// # Errors
+    /// When nobody stopped it, or the database fails.
+    pub async fn resume_clock(
+        &mut self,
+        ok: &Authorized<StopClock>,
+        due_at: Timestamp,
+        soon_at: Timestamp,
+        escalate_at: Option<Timestamp>,
+    ) -> Result<()> {
+        let values = [text(ok.id()), due_at.into(), soon_at.into(), escalate_at.into()];
+        self.execute_one(ok, sql!("clock/resume"), &values).await
     }
 
     /// Clocks of the agency that the actor may read: those that run, soonest first, then those that ended after `since`.

@@ -47,6 +47,7 @@ pub mod service;
 pub mod service_referral;
 pub mod session;
 pub mod task;
+pub mod waiting;
 
 pub use error::Error;
 pub use held::{Held, Receipt};

@@ -30,7 +30,7 @@ pub struct NewNotice {
 
 /// Whether notices to the agency as a whole reach the member: at its duty desk, its supervisors, and, in the oversight body,
 /// its auditors.
-fn at_desk(member: &MemberActor) -> bool {
+pub(crate) fn at_desk(member: &MemberActor) -> bool {
     [Role::Duty, Role::Supervisor, Role::Auditor].iter().any(|role| member.has(*role))
 }
 

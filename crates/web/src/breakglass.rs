@@ -14,7 +14,8 @@ use crate::component::{Fact, Regime};
 use crate::entry::prose;
 use crate::i18n::msg;
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageResult, Routes, Visit, render, render_with,
+    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageResult, Routes, Visit, render,
+    render_with,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -56,7 +57,13 @@ async fn new(visit: Visit, Path(case): Path<String>) -> PageResult {
     draw_new(&visit, StatusCode::OK, id(&case)?, Form::empty(), FormErrors::none()).await
 }
 
-async fn draw_new(visit: &Visit, status: StatusCode, case: CaseId, form: Form, errors: FormErrors) -> PageResult {
+async fn draw_new(
+    visit: &Visit,
+    status: StatusCode,
+    case: CaseId,
+    form: Form,
+    errors: FormErrors,
+) -> PageResult {
     let (t, app, actor) = (visit.t, &visit.app, visit.actor());
     let emergency = app::breakglass::emergency(app, &actor, case).await?;
     let head = app::case::head(app, &actor, case).await?;
@@ -185,7 +192,10 @@ fn facts(t: L10n, visit: &Visit, view: &UseView) -> Vec<Fact> {
     let it = &view.it;
     let glass = &it.glass;
     let mut facts = vec![
-        Fact::new(t.get("glass-who"), format!("{}, {}", it.member_name, t.pick(&it.agency_en, &it.agency_fr))),
+        Fact::new(
+            t.get("glass-who"),
+            format!("{}, {}", it.member_name, t.pick(&it.agency_en, &it.agency_fr)),
+        ),
         Fact::new(t.get("glass-owner"), t.pick(&it.owner_en, &it.owner_fr)),
         Fact::new(t.get("case-list-number"), &it.case_number),
         Fact::new(t.get("glass-reason"), words::code(t, &visit.app, REASONS, &glass.reason)),
@@ -201,7 +211,11 @@ fn facts(t: L10n, visit: &Visit, view: &UseView) -> Vec<Fact> {
     match &glass.review {
         None => facts.push(Fact::new(t.get("glass-review-title"), t.get("glass-state-waits"))),
         Some(review) => {
-            let id = if review.justified { msg("glass-state-justified") } else { msg("glass-state-not-justified") };
+            let id = if review.justified {
+                msg("glass-state-justified")
+            } else {
+                msg("glass-state-not-justified")
+            };
             facts.push(Fact::new(t.get("glass-review-title"), t.get(id)));
             facts.push(Fact::new(t.get("glass-review-finding"), &review.finding));
         }
@@ -209,7 +223,13 @@ fn facts(t: L10n, visit: &Visit, view: &UseView) -> Vec<Fact> {
     facts
 }
 
-async fn draw(visit: &Visit, status: StatusCode, glass: BreakGlassId, form: Form, errors: FormErrors) -> PageResult {
+async fn draw(
+    visit: &Visit,
+    status: StatusCode,
+    glass: BreakGlassId,
+    form: Form,
+    errors: FormErrors,
+) -> PageResult {
     let (t, app, actor) = (visit.t, &visit.app, visit.actor());
     let view = app::breakglass::show(app, &actor, glass).await?;
     let mut page = visit.page(t.get("glass-page-title"))?;

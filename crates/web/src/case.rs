@@ -109,7 +109,8 @@ pub(crate) fn readers(t: L10n, head: &app::case::CaseHead) -> Vec<Reader> {
 /// The marks that somebody may put on what they write, with what each does.
 pub(crate) fn marks(t: L10n) -> Vec<Choice> {
     vec![
-        Choice::new("immigration", t.get("entry-mark-immigration")).hint(t.get("entry-mark-immigration-hint")),
+        Choice::new("immigration", t.get("entry-mark-immigration"))
+            .hint(t.get("entry-mark-immigration-hint")),
         Choice::new("youth", t.get("entry-mark-youth")).hint(t.get("entry-mark-youth-hint")),
     ]
 }
@@ -191,9 +192,8 @@ pub(crate) async fn draw(
     let readers = readers(t, &view.head);
     let consents = if view.head.offers.read_consents {
         let found = app::consent::list(app, &actor, case).await?;
-        let counts = |card: &app::consent::ConsentCard| {
-            matches!(card.standing, Standing::Live | Standing::Refused)
-        };
+        let counts =
+            |card: &app::consent::ConsentCard| matches!(card.standing, Standing::Live | Standing::Refused);
         Some(consent::cards(t, app.rules_at(app.now()), found.into_iter().filter(counts).collect()))
     } else {
         None

@@ -21,7 +21,8 @@ use crate::entry::{compartment, prose};
 use crate::form::{NONCE_FIELD, TOKEN_FIELD};
 use crate::i18n::msg;
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit, render_with,
+    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit,
+    render_with,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -78,7 +79,9 @@ async fn draw(visit: &Visit, status: StatusCode, case: CaseId, form: Form, error
 
 fn broken(error: &multer::Error) -> PageError {
     match error {
-        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => PageError::TooLarge,
+        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
+            PageError::TooLarge
+        }
         multer::Error::StreamReadFailed(cause) => crate::body::why_broken(cause.as_ref()),
         _ => PageError::Bad("the upload's parts cannot be told apart"),
     }
@@ -117,7 +120,8 @@ async fn file(visit: &Visit, case: CaseId, form: Form, field: Field<'_>) -> Page
     let given = field.file_name().unwrap_or_default().to_owned();
     let name = file_name(&given).ok();
     if name.is_none() {
-        errors.add("file", msg(if given.is_empty() { "document-file-missing" } else { "document-name-wrong" }));
+        errors
+            .add("file", msg(if given.is_empty() { "document-file-missing" } else { "document-name-wrong" }));
     }
     let compartment = compartment(&form, &mut errors);
     let words = prose(&form, "words", &mut errors);
@@ -166,8 +170,11 @@ async fn take(
 /// The header that makes a browser keep a file under its name instead of showing it: a plain form for old ones, and the
 /// full name (RFC 6266, RFC 8187).
 fn disposition(name: &Line) -> HeaderValue {
-    let plain: String =
-        name.as_str().chars().map(|c| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { '_' }).collect();
+    let plain: String = name
+        .as_str()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { '_' })
+        .collect();
     let full = utf8_percent_encode(name.as_str(), NAME);
     HeaderValue::try_from(format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}"))
         .unwrap_or(HeaderValue::from_static("attachment"))
@@ -191,7 +198,8 @@ async fn download(visit: Visit, Path(document): Path<String>) -> PageResult {
     });
     let mut response: Response = Body::from_stream(pieces).into_response();
     let headers = response.headers_mut();
-    let kind = HeaderValue::try_from(it.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let kind =
+        HeaderValue::try_from(it.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     headers.insert(CONTENT_TYPE, kind);
     headers.insert(CONTENT_DISPOSITION, disposition(&name));
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));

@@ -16,14 +16,18 @@ use crate::component::{Fact, Regime};
 use crate::entry::prose;
 use crate::i18n::{MsgId, msg};
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit, render,
-    render_with,
+    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit,
+    render, render_with,
 };
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .get("/case/{id}/export", "export.new", Access::SignedIn, Ledger::Entry, new)
-        .post("/case/{id}/export", "export.make", Access::SignedIn, Ledger::Entry, make)
+    Routes::new().get("/case/{id}/export", "export.new", Access::SignedIn, Ledger::Entry, new).post(
+        "/case/{id}/export",
+        "export.make",
+        Access::SignedIn,
+        Ledger::Entry,
+        make,
+    )
 }
 
 /// The pack's list of legal bases.
@@ -71,7 +75,10 @@ async fn draw(visit: &Visit, status: StatusCode, case: CaseId, form: Form, error
             identities,
             recipients: recipients.map(|(id, en, fr)| Choice::new(id.to_string(), t.pick(en, fr))).collect(),
             bases,
-            forms: vec![Choice::new("sheet", t.get("export-sheet")), Choice::new("json", t.get("export-json"))],
+            forms: vec![
+                Choice::new("sheet", t.get("export-sheet")),
+                Choice::new("json", t.get("export-json")),
+            ],
             page,
         },
     )
@@ -176,7 +183,8 @@ fn sheet(visit: &Visit, case: CaseId, export: &Export) -> PageResult {
     let mut team = Vec::new();
     if let Some(it) = &export.identities {
         let age = it.age.map(|age| t.number(i64::from(age)));
-        let name: Vec<String> = [Some(it.name.clone()), it.pronouns.clone(), age].into_iter().flatten().collect();
+        let name: Vec<String> =
+            [Some(it.name.clone()), it.pronouns.clone(), age].into_iter().flatten().collect();
         facts.insert(0, Fact::new(t.get("case-list-who"), name.join(", ")));
         facts.push(Fact::new(t.get("export-recipient"), t.pick(&it.recipient.0, &it.recipient.1)));
         facts.push(Fact::new(t.get("export-by"), &it.exported_by));

@@ -188,7 +188,11 @@ impl Form {
         }
         let bytes = read_all(body, LONGEST).await?;
         let form = Self::parse(&bytes)?;
-        if bytes.len() > FORM_LIMIT && form.raw(KEPT).is_empty() { Err(PageError::TooLarge) } else { Ok(form) }
+        if bytes.len() > FORM_LIMIT && form.raw(KEPT).is_empty() {
+            Err(PageError::TooLarge)
+        } else {
+            Ok(form)
+        }
     }
 }
 

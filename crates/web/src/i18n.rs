@@ -162,6 +162,12 @@ impl L10n {
         }
     }
 
+    /// A pack's words in this language.
+    #[must_use]
+    pub fn say(self, text: &packs::Text) -> &str {
+        self.pick(text.en(), text.fr())
+    }
+
     /// Whether a message exists, for ids that come from data.
     #[must_use]
     pub fn has(self, id: &str) -> bool {

@@ -24,6 +24,7 @@ pub mod session;
 mod account;
 mod breakglass;
 mod case;
+mod clock;
 mod consent;
 mod cookie;
 mod document;
@@ -31,11 +32,14 @@ mod entrance;
 mod entry;
 mod export;
 mod figures;
+mod help;
+mod home;
 mod ledger;
 mod lock;
 mod member;
 mod moment;
 mod nav;
+mod notice;
 mod phone;
 mod referral;
 mod service;
@@ -53,8 +57,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::CONTENT_DISPOSITION;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::middleware::{from_fn, from_fn_with_state};
-use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
 
 pub use error::{PageError, PageResult, render, render_with};
 pub use form::{Choice, Form, FormErrors, FormView};
@@ -116,16 +120,20 @@ pub fn routes() -> Routes {
         .and(breakglass::routes())
         .and(case::routes())
         .and(document::routes())
+        .and(clock::routes())
         .and(entrance::routes())
         .and(entry::routes())
         .and(export::routes())
         .and(figures::routes())
-        .and(referral::routes())
+        .and(help::routes())
+        .and(home::routes())
         .and(ledger::routes())
         .and(member::routes())
-        .and(set_up::routes())
+        .and(notice::routes())
+        .and(referral::routes())
         .and(service::routes())
         .and(service_referral::routes())
+        .and(set_up::routes())
         .and(signin::routes())
         .and(task::routes())
         .and(trail::routes());

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use app::home::Waiting;
 use axum::http::Method;
 use domain::actor::MemberActor;
 use domain::member::Role;
 
-use crate::i18n::msg;
+use crate::i18n::{L10n, msg};
 use crate::session::NavEntry;
 
 /// The pages that exist.
@@ -22,7 +23,7 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
     let casework = member.roles.iter().any(|role| !office.contains(role));
     let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
     let all = [
-        (casework, entry("/now", msg("nav-now"), "now", true)),
+        (true, entry("/now", msg("nav-now"), "now", true)),
         (casework, entry("/case", msg("nav-cases"), "cases", true)),
         (casework, entry("/referrals", msg("nav-referrals"), "inbox", true)),
         (casework, entry("/service-referrals", msg("nav-service-referrals"), "hand", false)),
@@ -41,6 +42,43 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
         .filter(|(fits, entry)| *fits && PAGES.contains(entry.path))
         .map(|(_, entry)| entry)
         .collect()
+}
+
+/// Where cases are.
+pub(crate) const CASES: &str = "/case";
+
+/// Whether there is such a page.
+pub(crate) fn exists(path: &str) -> bool {
+    PAGES.contains(path)
+}
+
+/// A count of waiting work as the rail says it: nothing for none, and no more than 99.
+pub(crate) fn count(t: L10n, waiting: u32) -> String {
+    match waiting {
+        0 => String::new(),
+        1..100 => t.number(waiting),
+        _ => t.get("nav-many"),
+    }
+}
+
+/// The entries with what waits for the member on each.
+pub(crate) fn counted(mut entries: Vec<NavEntry>, waiting: Waiting) -> Vec<NavEntry> {
+    for entry in &mut entries {
+        entry.waiting = match entry.path {
+            "/now" => waiting.clocks.saturating_add(waiting.notices).saturating_add(waiting.tasks),
+            "/referrals" => waiting.referrals,
+            "/matches" => waiting.matches,
+            "/service-referrals" => waiting.services,
+            "/break-glass" => waiting.reviews,
+            _ => 0,
+        };
+    }
+    entries
+}
+
+/// The page of one thing below the list of its kind, if there is such a page: `below("/matches", id)`.
+pub(crate) fn below(list: &str, id: impl std::fmt::Display) -> Option<String> {
+    PAGES.contains(format!("{list}/{{id}}").as_str()).then(|| format!("{list}/{id}"))
 }
 
 /// Where a member begins.

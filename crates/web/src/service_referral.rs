@@ -46,13 +46,7 @@ pub(crate) fn routes() -> Routes {
         )
         .get("/case/{id}/refer", "service-referral.refer", Access::SignedIn, Ledger::Entry, refer::choose)
         // What the person needs is told in the body, never in an address.
-        .post_again(
-            "/case/{id}/refer",
-            "service-referral.look",
-            Access::SignedIn,
-            Ledger::Entry,
-            refer::look,
-        )
+        .post_again("/case/{id}/refer", "service-referral.look", Access::SignedIn, Ledger::Entry, refer::look)
         .post_again(
             "/case/{id}/refer/check",
             "service-referral.check",

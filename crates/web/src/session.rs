@@ -19,7 +19,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::cookie::Jar;
 use crate::error::PageError;
 use crate::form::{Form, TOKEN_FIELD};
-use crate::i18n::MsgId;
+use crate::i18n::{L10n, MsgId};
 use crate::lang::Lang;
 use crate::once::PAGE;
 use crate::page::{Place, Visit};
@@ -52,6 +52,14 @@ pub struct NavEntry {
     pub waiting: u32,
     /// One of the four thumb targets on phones.
     pub on_phone: bool,
+}
+
+impl NavEntry {
+    /// What waits there, as the rail says it.
+    #[must_use]
+    pub fn shown(&self, t: &L10n) -> String {
+        nav::count(*t, self.waiting)
+    }
 }
 
 /// A signed-in visit.
@@ -138,7 +146,12 @@ async fn found(site: WebState, mut request: Request, next: Next) -> Result<Respo
     let of = match resumed {
         Some(Resumed::Open(live)) => {
             let id = live.session;
-            session = Some(Session::of(*live));
+            let mut open = Session::of(*live);
+            // Once a page, and only where a page is drawn: acts lead on to one.
+            if request.method() == Method::GET {
+                open.nav = nav::counted(open.nav, app::home::waiting(&site.app, &open.actor).await?);
+            }
+            session = Some(open);
             Some(id)
         }
         Some(Resumed::Locked(live)) => {

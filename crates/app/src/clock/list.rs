@@ -7,6 +7,7 @@ use domain::text::Line;
 use jiff::{SignedDuration, Timestamp};
 use policy::action::{ReadClock, StopClock};
 
+use super::{escalation_time, miscounted};
 use crate::home::{ClockLine, work};
 use crate::{App, Error, Fault, Result};
 
@@ -59,6 +60,38 @@ pub async fn stop(app: &App, actor: &Actor, id: ClockId, why: &Line) -> Result<(
             return Err(Error::Invalid(vec![Fault::new("why", "clock-cannot-stop")]));
         }
         tx.stop_clock(&ok, why.as_str()).await?;
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Lets a clock that was stopped run again, with as much time as was left.
+///
+/// # Errors
+/// When the actor may not read it (told as absent) or not stop and resume it, nobody stopped it, or the store fails.
+pub async fn resume(app: &App, actor: &Actor, id: ClockId) -> Result<()> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let facts = tx.clock_facts(id).await?;
+        let read = app.permit::<ReadClock>(actor, id, facts, &())?;
+        let ok = app.permit_visible::<StopClock>(actor, read.resource().clone(), &())?;
+        let clock = tx.clock(&read).await?;
+        let rules = app.rules_at(clock.started_at);
+        let rule = rules.clock(&clock.rule).filter(|rule| rule.may_stop).ok_or(Error::Conflict)?;
+        let stopped = packs::Clock {
+            started_at: clock.started_at,
+            due_at: clock.due_at,
+            due_soon_at: clock.soon_at,
+            stopped_at: clock.stopped_at,
+            met_at: clock.met_at,
+        };
+        let runs = stopped.resumed(rule, tx.now(), app.calendar(rules)?).map_err(miscounted)?;
+        let escalate_at = match clock.escalated_at {
+            None => escalation_time(app, rules, rule, 0, runs.due_at)?,
+            Some(_) => None,
+        };
+        tx.resume_clock(&ok, runs.due_at, runs.due_soon_at, escalate_at).await?;
         tx.commit().await?;
         Ok(())
     })

@@ -24,7 +24,11 @@ const KNOWN: &[(usize, &[u8], &str)] = &[
     (0, b"\xff\xfb", "audio/mpeg"),
     (0, b"OggS", "audio/ogg"),
     (30, b"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
-    (30, b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet"),
+    (
+        30,
+        b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    ),
 ];
 
 /// Folders inside an Office file that say which kind it is.
@@ -36,7 +40,8 @@ const OFFICE: &[(&[u8], &str)] = &[
 
 /// The media type of what begins like this.
 pub(super) fn of(start: &[u8]) -> &'static str {
-    let known = KNOWN.iter().find(|(at, magic, _)| start.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
+    let known =
+        KNOWN.iter().find(|(at, magic, _)| start.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
     if let Some((_, _, media)) = known {
         return media;
     }

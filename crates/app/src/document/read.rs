@@ -66,7 +66,10 @@ impl Download {
             if count == 0 {
                 let (plain, fingerprint) = decryptor.finish()?;
                 if fingerprint.hash_hex() != self.document.hash {
-                    return Err(Error::Broken(format!("document {} is not what was added", self.document.id)));
+                    return Err(Error::Broken(format!(
+                        "document {} is not what was added",
+                        self.document.id
+                    )));
                 }
                 return Ok(Some(plain.into()).filter(|plain: &Bytes| !plain.is_empty()));
             }

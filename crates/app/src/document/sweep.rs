@@ -39,7 +39,8 @@ pub async fn sweep(app: &App) -> Result<Swept> {
         }
         let broken = path.extension().is_some_and(|extension| extension == PART);
         // What the folder holds besides is not ours to take away.
-        let id = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<DocumentId>().ok());
+        let id =
+            path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse::<DocumentId>().ok());
         let Some(id) = id else { continue };
         if broken {
             fs::remove_file(&path).await.map_err(Error::Storage)?;

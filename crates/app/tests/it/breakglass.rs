@@ -1,7 +1,9 @@
 //! Emergency access: from the reason to the independent review.
 
 use app::Error;
-use domain::compartment::CompartmentKind::{ChildProtection, Core, Intelligence, Liaison, Police, Services, Vault};
+use domain::compartment::CompartmentKind::{
+    ChildProtection, Core, Intelligence, Liaison, Police, Services, Vault,
+};
 use domain::entry::Marks;
 use domain::id::{BreakGlassId, CompartmentId};
 use domain::notice::NoticeKind;

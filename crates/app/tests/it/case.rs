@@ -1,6 +1,5 @@
 //! Cases as each person sees them.
 
-
 use std::collections::BTreeSet;
 
 use app::Error;

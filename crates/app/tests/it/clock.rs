@@ -58,6 +58,32 @@ testkit::both_engines! {
         }
     }
 
+    async fn a_clock_that_may_stop_waits_and_runs_again_with_the_time_that_was_left(world) {
+        let (agency, worker) = (world.agency("stillwater"), world.member("service_worker").member);
+        let clock = ClockId::new();
+        let at = |hours: i64| (world.now() + SignedDuration::from_hours(hours)).as_microsecond();
+        world.raw().await.execute(&format!(
+            "insert into clock (id, rule, rule_version, subject_kind, subject_id, agency_id, member_id, role, started_at, due_at,
+                                soon_at, escalate_at)
+             values ('{clock}', 'service-referral-first-visit', '1', 'service_referral', 'x', '{agency}', '{worker}', 'worker',
+                     {}, {}, {}, {})", at(0), at(240), at(200), at(240)
+        )).await;
+        let actor = world.actor("service_worker");
+        let line = async || app::clock::list(&world.app, &actor).await.unwrap().lines.remove(0);
+        assert!(line().await.may_stop && !line().await.may_resume);
+        assert!(matches!(app::clock::resume(&world.app, &actor, clock).await, Err(Error::Conflict)), "it runs");
+        app::clock::stop(&world.app, &actor, clock, &Line::parse("she asked to wait").unwrap()).await.unwrap();
+        world.pass(SignedDuration::from_hours(24 * 30));
+        assert_eq!(app::clock::run(&world.app).await.unwrap(), 0, "a stopped clock tells nobody");
+        let stopped = line().await;
+        assert_eq!((stopped.status, stopped.may_stop, stopped.may_resume), (ClockStatus::Stopped, false, true));
+        app::clock::resume(&world.app, &actor, clock).await.unwrap();
+        let runs = line().await;
+        assert!(runs.status == ClockStatus::OnTime && runs.clock.due_at > world.now() + SignedDuration::from_hours(100));
+        world.pass(SignedDuration::from_hours(24 * 30));
+        assert_eq!(app::clock::run(&world.app).await.unwrap(), 1);
+    }
+
     async fn a_clock_stops_only_where_its_rule_allows(world) {
         send(&world, &school()).await;
         let supervisor = world.actor("cas_supervisor");

@@ -34,7 +34,8 @@ async fn read(world: &World, by: &str, id: DocumentId) -> app::Result<Vec<u8>> {
 
 fn files(world: &World) -> Vec<PathBuf> {
     let folder = world.folder().join("attachments");
-    std::fs::read_dir(folder).map_or_else(|_| Vec::new(), |files| files.map(|file| file.unwrap().path()).collect())
+    std::fs::read_dir(folder)
+        .map_or_else(|_| Vec::new(), |files| files.map(|file| file.unwrap().path()).collect())
 }
 
 testkit::both_engines! {

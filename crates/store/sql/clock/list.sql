@@ -4,6 +4,6 @@ select id, rule, rule_version, subject_kind, subject_id, case_id, agency_id, mem
        stopped_at, stopped_why, escalated_at
 from clock
 where agency_id = $1 and $3 and ($4 or member_id is null or member_id = $2)
-  and (met_at is null or met_at > $5) and (stopped_at is null or stopped_at > $5)
+  and (met_at is null or met_at > $5) and (stopped_at is null or paused or stopped_at > $5)
 order by case when met_at is null and stopped_at is null then 0 else 1 end, due_at, id
 limit $6

@@ -1,1 +1,2 @@
-update clock set stopped_at = $2, stopped_why = $3 where id = $1 and met_at is null and stopped_at is null
+update clock set stopped_at = $2, stopped_why = $3, paused = false
+where id = $1 and met_at is null and (stopped_at is null or paused)

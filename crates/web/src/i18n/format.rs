@@ -142,6 +142,12 @@ impl L10n {
         }
     }
 
+    /// The year alone: `2026`.
+    #[must_use]
+    pub fn year(self, date: impl DateArg) -> String {
+        date.civil_date().year().to_string()
+    }
+
     /// EN `23 Nov`, FR `23 nov.`.
     #[must_use]
     pub fn day_month(self, date: impl DateArg) -> String {

@@ -3,7 +3,7 @@
 use domain::agency::Agency;
 use packs::{Duty, FormInForce, Input, Obligation, PREFER_NOT_TO_SAY, Question};
 
-use super::words::{Sent, say};
+use super::words::Sent;
 use crate::component::RuleCitation;
 use crate::phone::Phone;
 use crate::{Choice, FormErrors, L10n};
@@ -73,8 +73,8 @@ impl DutyBox {
         Self {
             tone,
             icon,
-            heading: say(t, &duty.heading).to_owned(),
-            text: say(t, &duty.text).to_owned(),
+            heading: t.say(&duty.heading).to_owned(),
+            text: t.say(&duty.text).to_owned(),
             phone: agency.duty_phone.as_deref().filter(|_| calls).map(|number| Phone::new(t, number)),
             agency: t.pick(&agency.name_en, &agency.name_fr).to_owned(),
             fields: Vec::new(),
@@ -84,7 +84,7 @@ impl DutyBox {
                 says: String::new(),
                 id: duty.id.clone(),
                 in_force: duty.basis.in_force().from.map_or_else(String::new, |from| t.date_long(from)),
-                source: say(t, &duty.citation).to_owned(),
+                source: t.say(&duty.citation).to_owned(),
                 verified: duty.basis.verified(),
             },
         }
@@ -132,7 +132,7 @@ pub(super) fn parts(
             }
             rows.push(Row::Duty(Box::new(shown)));
         }
-        Part { title: say(t, &part.title).to_owned(), rows }
+        Part { title: t.say(&part.title).to_owned(), rows }
     };
     pack.parts().iter().map(part).collect()
 }
@@ -160,9 +160,7 @@ const MANY: usize = 6;
 fn field(t: L10n, pack: &FormInForce<'_>, question: &Question) -> Field {
     let mut choices: Vec<Choice> = pack
         .choices(question)
-        .map(|list| {
-            list.value.iter().map(|code| Choice::new(code.id.as_str(), say(t, &code.label))).collect()
-        })
+        .map(|list| list.value.iter().map(|code| Choice::new(code.id.as_str(), t.say(&code.label))).collect())
         .unwrap_or_default();
     let kind = match question.input {
         Input::Text => Kind::Line,
@@ -181,8 +179,8 @@ fn field(t: L10n, pack: &FormInForce<'_>, question: &Question) -> Field {
     }
     Field {
         id: question.id.clone(),
-        label: say(t, &question.label).to_owned(),
-        hint: question.hint.as_ref().map_or_else(String::new, |hint| say(t, hint).to_owned()),
+        label: t.say(&question.label).to_owned(),
+        hint: question.hint.as_ref().map_or_else(String::new, |hint| t.say(hint).to_owned()),
         kind,
         choices,
     }

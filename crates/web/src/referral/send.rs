@@ -11,7 +11,7 @@ use packs::FormInForce;
 
 use super::id;
 use super::question::{DutyBox, Kind, Part, Row, parts};
-use super::words::{Sent, say, sent, wrong};
+use super::words::{Sent, sent, wrong};
 use crate::phone::Phone;
 use crate::{Form, FormErrors, FormView, L10n, Page, PageResult, Visit, msg, nav, render, render_with};
 
@@ -109,10 +109,10 @@ fn show(visit: &Visit, filled: Filled<'_>) -> PageResult {
     let Filled { agency, pack, form, errors, duty } = filled;
     let path = format!("/refer/{}", agency.id);
     let view = View {
-        title: say(t, &pack.title).to_owned(),
-        lead: say(t, &pack.lead).to_owned(),
-        send: say(t, &pack.send).to_owned(),
-        readers: say(t, &pack.readers).to_owned(),
+        title: t.say(&pack.title).to_owned(),
+        lead: t.say(&pack.lead).to_owned(),
+        send: t.say(&pack.send).to_owned(),
+        readers: t.say(&pack.readers).to_owned(),
         action: visit.href(&path),
         stop: visit.href("/refer/stopped"),
         parts: parts(t, pack, &sent(&form, pack), &errors, agency, duty),

@@ -3,23 +3,15 @@
 use std::collections::BTreeMap;
 
 use app::Fault;
-use packs::{FormInForce, Input, Language, Text};
+use packs::{FormInForce, Input};
 
 use crate::i18n::args::Values;
-use crate::{Form, FormErrors, L10n, Lang, msg};
+use crate::{Form, FormErrors, L10n, msg};
 
 /// Answers by question.
 pub(super) type Sent = BTreeMap<String, Vec<String>>;
 
 const DATE_PARTS: [&str; 3] = ["year", "month", "day"];
-
-/// A pack's words in the page's language.
-pub(super) fn say(t: L10n, text: &Text) -> &str {
-    text.get(match t.lang() {
-        Lang::En => Language::En,
-        Lang::Fr => Language::Fr,
-    })
-}
 
 /// The fields of the form as answers to the pack's questions. A date comes in three fields; what is not a date stays what it
 /// is, so that the pack refuses it.
@@ -49,7 +41,7 @@ pub(super) fn wrong(t: L10n, pack: &FormInForce<'_>, faults: Vec<Fault>) -> Form
             _ if fault.message == "answer-one-of" => errors.add(fault.field, msg("answer-one-of")),
             _ if fault.field == "society_called" => errors.add(fault.field, msg("referral-say-called")),
             Some(question) => {
-                let label = say(t, &question.label).trim_end_matches(['?', '.', '\u{a0}', ' ']).to_owned();
+                let label = t.say(&question.label).trim_end_matches(['?', '.', '\u{a0}', ' ']).to_owned();
                 let values = Values::none().and("label", label).and("what", t.get(&fault.message));
                 errors.add_with(fault.field, msg("referral-answer-wrong"), values);
             }

@@ -60,7 +60,10 @@ impl Scene {
             assert!(!page.body.contains(&compartment), "{member} is offered {kind} on {path}");
         }
         let export = self.export(&browser, "with").await;
-        assert!(!export.contains(&words(kind)) && !export.contains(&format!("\"{kind}\"")), "{member} exports {kind}");
+        assert!(
+            !export.contains(&words(kind)) && !export.contains(&format!("\"{kind}\"")),
+            "{member} exports {kind}"
+        );
         let fields = [("title", "x"), ("compartment", &self.matter.compartment(kind).to_string())];
         let written = browser.post_sealed(&format!("{}/note", self.case()), &fields).await;
         assert_eq!(written.status, StatusCode::NOT_FOUND, "{member} writes in {kind}");
@@ -74,7 +77,8 @@ impl Scene {
     /// The file that an export gives; empty when there is none.
     async fn export(&self, browser: &Browser<'_>, identities: &str) -> String {
         let crown = self.site.world.agency("crown").to_string();
-        let order = [("identities", identities), ("recipient", &crown), ("basis", "court_order"), ("form", "json")];
+        let order =
+            [("identities", identities), ("recipient", &crown), ("basis", "court_order"), ("form", "json")];
         let answer = browser.post_sealed(&format!("{}/export", self.case()), &order).await;
         if answer.status == StatusCode::OK { answer.body } else { String::new() }
     }
@@ -85,7 +89,11 @@ impl Scene {
         let path = format!("{}/emergency", self.case());
         let compartment = self.matter.compartment(kind).to_string();
         let offered = browser.get(&path).await.body.contains(&compartment);
-        let fields = [("compartment", compartment.as_str()), ("reason", "imminent_harm"), ("why", "She is in danger.")];
+        let fields = [
+            ("compartment", compartment.as_str()),
+            ("reason", "imminent_harm"),
+            ("why", "She is in danger."),
+        ];
         let opened = browser.post_sealed(&path, &fields).await.status == StatusCode::SEE_OTHER;
         (offered, opened)
     }
@@ -102,7 +110,9 @@ async fn absent(browser: &Browser<'_>, path: &str) {
 async fn barrier_vault_opens_to_the_person_s_own_counsellor_and_to_nobody_else() {
     let scene = Scene::set().await;
     assert!(scene.reads("counsellor", Vault).await);
-    for member in ["worker", "officer", "liaison", "service_worker", "steward", "cas_supervisor", "police_supervisor"] {
+    for member in
+        ["worker", "officer", "liaison", "service_worker", "steward", "cas_supervisor", "police_supervisor"]
+    {
         scene.hides(member, Vault).await;
         assert_eq!(scene.emergency(member, Vault).await, (false, false), "{member}");
     }
@@ -120,9 +130,11 @@ async fn barrier_private_records_follow_the_day_of_the_charge_that_a_page_wrote_
     let court = format!("{}/court", scene.case());
     let charge = format!("{}/charge", scene.case());
     // Whether child protection may disclose its own note to the accused: by order, or with her agreement.
-    for (day, regime, by_agreement) in
-        [(None, Regime::None, false), (Some("17"), Regime::Former, true), (Some("18"), Regime::Since2026, false)]
-    {
+    for (day, regime, by_agreement) in [
+        (None, Regime::None, false),
+        (Some("17"), Regime::Former, true),
+        (Some("18"), Regime::Since2026, false),
+    ] {
         if let Some(day) = day {
             let form = browser.get(&court).await.form(&charge);
             let day = [("charged-day", day), ("charged-month", "7"), ("charged-year", "2026")];
@@ -164,7 +176,9 @@ async fn barrier_child_protection_police_keeps_each_from_the_other_s_notes() {
     assert!(scene.reads("officer", ChildProtection).await);
     let officer = scene.site.sign_in("officer").await;
     let page = officer.get(&scene.case()).await;
-    assert!(page.body.contains(&words(ChildProtection)) && page.body.contains("Emergency access is open to you"));
+    assert!(
+        page.body.contains(&words(ChildProtection)) && page.body.contains("Emergency access is open to you")
+    );
     assert!(!scene.export(&officer, "with").await.contains(&words(ChildProtection)));
     let fields = [("title", "x"), ("compartment", &scene.matter.compartment(ChildProtection).to_string())];
     let written = officer.post_sealed(&format!("{}/note", scene.case()), &fields).await;
@@ -181,7 +195,11 @@ async fn barrier_intelligence_stays_with_the_service_that_holds_it() {
         scene.hides(member, Intelligence).await;
         assert_eq!(scene.emergency(member, Intelligence).await, (false, false), "{member}");
     }
-    absent(&scene.site.sign_in("officer_elsewhere").await, &format!("/en/entry/{}", scene.note(Intelligence))).await;
+    absent(
+        &scene.site.sign_in("officer_elsewhere").await,
+        &format!("/en/entry/{}", scene.note(Intelligence)),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -220,7 +238,9 @@ async fn barrier_services_consent_opens_and_closes_with_her_word() {
         given_at: None,
         until: None,
     };
-    let consent = app::consent::record(&world.app, &world.actor("service_worker"), scene.matter.id, given).await.unwrap();
+    let consent = app::consent::record(&world.app, &world.actor("service_worker"), scene.matter.id, given)
+        .await
+        .unwrap();
     assert!(scene.reads("worker", Services).await);
     assert!(!scene.reads("officer", Services).await, "it names one recipient");
     let worker = scene.site.sign_in("worker").await;
@@ -241,7 +261,9 @@ async fn barrier_youth_records_close_to_everybody_at_once() {
     assert!(!page.body.contains("Finding of 2019"), "not even for whoever wrote it");
     assert_eq!(page.body.matches("cw-entry ").count(), before);
     assert!(!scene.export(&worker, "with").await.contains("Finding of 2019"));
-    assert!(!scene.site.sign_in("cas_supervisor").await.get(&scene.case()).await.body.contains("Finding of 2019"));
+    assert!(
+        !scene.site.sign_in("cas_supervisor").await.get(&scene.case()).await.body.contains("Finding of 2019")
+    );
 }
 
 #[tokio::test]
@@ -277,7 +299,14 @@ async fn barrier_publication_ban_lets_no_identity_leave() {
     assert!(!page.body.contains("value=\"with\""), "there is no such choice");
     let crown = scene.site.world.agency("crown").to_string();
     for (form, words) in [("json", "json"), ("sheet", "sheet")] {
-        let order = |identities| [("identities", identities), ("recipient", crown.as_str()), ("basis", "court_order"), ("form", form)];
+        let order = |identities| {
+            [
+                ("identities", identities),
+                ("recipient", crown.as_str()),
+                ("basis", "court_order"),
+                ("form", form),
+            ]
+        };
         let path = format!("{}/export", scene.case());
         let asked = worker.post_sealed(&path, &order("with")).await;
         assert_eq!(asked.status, StatusCode::FORBIDDEN, "{words}");
@@ -305,12 +334,16 @@ async fn barrier_office_roles_open_no_case() {
     let scene = Scene::set().await;
     for member in ["administrator", "auditor", "statistician"] {
         let roles = &scene.site.world.member(member).roles;
-        assert!(roles.iter().all(|role| [Role::Administrator, Role::Auditor, Role::Statistician].contains(role)));
+        assert!(
+            roles.iter().all(|role| [Role::Administrator, Role::Auditor, Role::Statistician].contains(role))
+        );
         // Even a seat on the team opens nothing to them.
         scene.site.world.seat(scene.matter.id, member, domain::case::Part::Worker, &[]).await;
         let browser = scene.site.sign_in(member).await;
         absent(&browser, "/en/case").await;
-        for path in ["", "/people", "/stage", "/court", "/trail", "/export", "/emergency", "/document", "/task"] {
+        for path in
+            ["", "/people", "/stage", "/court", "/trail", "/export", "/emergency", "/document", "/task"]
+        {
             absent(&browser, &format!("{}{path}", scene.case())).await;
         }
         absent(&browser, &format!("/en/entry/{}", scene.note(Core))).await;

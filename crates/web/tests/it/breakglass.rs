@@ -29,7 +29,11 @@ async fn it_says_what_happens_first_counts_down_and_ends() {
     assert_eq!(officer.submit(&empty.form(&path), &fields).await.status, StatusCode::SEE_OTHER);
     let page = officer.get(&case).await;
     // French puts it as it is written there.
-    assert!(page.body.contains("The aunt&#39;s address") && page.body.contains("It ends in 1 h"), "{}", page.body);
+    assert!(
+        page.body.contains("The aunt&#39;s address") && page.body.contains("It ends in 1 h"),
+        "{}",
+        page.body
+    );
     site.world.pass(SignedDuration::from_mins(20));
     assert!(officer.get(&case).await.body.contains("It ends in 40 min"));
     let at = page.body.find("/en/glass/").unwrap();

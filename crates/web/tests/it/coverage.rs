@@ -14,7 +14,9 @@ fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
         crate::consent::covers(),
+        crate::clock::covers(),
         crate::figures::covers(),
+        crate::home::covers(),
         crate::member::covers(),
         crate::referral::covers(),
         crate::service::covers(),

@@ -19,9 +19,12 @@ const BOUNDARY: &str = "----causeway";
 fn before(fields: &[(&str, &str)], file: &str) -> String {
     let mut text = String::new();
     for (name, value) in fields {
-        text += &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        text +=
+            &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
     }
-    text + &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file}\"\r\nContent-Type: text/html\r\n\r\n")
+    text + &format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file}\"\r\nContent-Type: text/html\r\n\r\n"
+    )
 }
 
 fn request(path: &str, body: Body) -> Request {
@@ -77,7 +80,10 @@ async fn a_document_goes_in_and_comes_out_as_a_file_that_runs_nothing() {
     let file = browser.get(&path).await;
     assert_eq!(file.body.as_bytes(), content);
     assert_eq!(file.header("content-type"), "text/plain; charset=utf-8");
-    assert_eq!(file.header("content-disposition"), "attachment; filename=\"D_claration.html\"; filename*=UTF-8''D%C3%A9claration.html");
+    assert_eq!(
+        file.header("content-disposition"),
+        "attachment; filename=\"D_claration.html\"; filename*=UTF-8''D%C3%A9claration.html"
+    );
     assert_eq!(file.header("content-security-policy"), "default-src 'none'; sandbox");
     assert_eq!(file.header("x-content-type-options"), "nosniff");
     assert_eq!(file.header("content-length"), content.len().to_string());
@@ -109,7 +115,8 @@ async fn what_is_not_right_leaves_nothing_behind() {
     let theirs = self::form(&officer, &matter).await;
     assert_eq!(send(&officer, &theirs, &own, "a.txt", b"a").await.status, StatusCode::NOT_FOUND);
     // Another site, another kind of body, a body that breaks off in the middle of the file.
-    let cross = Request::post(&form.path).header("sec-fetch-site", "cross-site").body(Body::from("x")).unwrap();
+    let cross =
+        Request::post(&form.path).header("sec-fetch-site", "cross-site").body(Body::from("x")).unwrap();
     assert_eq!(browser.send(cross).await.status, StatusCode::FORBIDDEN);
     let fields = [("_csrf", form.token.as_str()), ("_once", &form.once), ("compartment", &own)];
     let start = before(&fields, "a.txt") + "half of it";
@@ -176,7 +183,12 @@ fn peak() -> u64 {
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
-async fn upload(browser: &Browser<'_>, form: &Form, compartment: &str, size: usize) -> (Answer, Option<String>) {
+async fn upload(
+    browser: &Browser<'_>,
+    form: &Form,
+    compartment: &str,
+    size: usize,
+) -> (Answer, Option<String>) {
     let hash = std::sync::Arc::default();
     let fields = [("_csrf", form.token.as_str()), ("_once", &form.once), ("compartment", compartment)];
     let generated = Generated {

@@ -98,7 +98,13 @@ fn managed() -> Vec<Cover> {
                 "charged-year" = text("2026")
             ),
         ),
-        Cover::member("case.set_ban", "worker", STRANGERS, "ManageCase", on_case!("/ban", "ban" = text("on"))),
+        Cover::member(
+            "case.set_ban",
+            "worker",
+            STRANGERS,
+            "ManageCase",
+            on_case!("/ban", "ban" = text("on")),
+        ),
         Cover::member("trail.show", "worker", STRANGERS, "ReadTrail", on_case!("/trail")),
     ]
 }

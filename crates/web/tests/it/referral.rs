@@ -1,11 +1,14 @@
 //! The referral form as anybody meets it, without cookies and without script; and the desk that answers.
 
+use std::collections::BTreeMap;
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use domain::actor::Actor;
+use domain::id::ReferralId;
 
-use crate::cover::{Cover, Scene};
+use crate::cover::{Cover, Prepared, Scene};
 use crate::site::{Answer, Site, encoded};
 
 /// What a school writes about a girl of this age.
@@ -255,21 +258,148 @@ async fn the_code_that_is_shown_once_tells_where_it_stands() {
     ));
 }
 
+/// A referral that waits at the desk of the world's society.
+pub async fn waits(site: &Site) -> ReferralId {
+    let mut answers = BTreeMap::new();
+    for (question, value) in [
+        ("name_used", "Juniper"),
+        ("age", "15"),
+        ("surname", "Fictley"),
+        ("phone", "613-555-0188"),
+        ("society_called", "yes"),
+        ("in_words", "Came back <b>Monday</b>."),
+        ("safe_contact", "Room 12 at lunch."),
+        ("referred_by", "school"),
+        ("referrer_contact", "613 555-0171"),
+    ] {
+        answers.insert(question.to_owned(), vec![value.to_owned()]);
+    }
+    let app = &site.world.app;
+    app::referral::receive(app, &Actor::Visitor, site.world.agency("cas"), &answers, None).await.unwrap();
+    app::referral::list(app, &site.world.actor("duty")).await.unwrap()[0].id
+}
+
+/// Who reads nothing of a society's referrals.
+const REFUSED: &[&str] = &["officer", "worker", "stranger", "service_worker", "auditor"];
+/// Who works on no cases.
+const OFFICE: &[&str] = &["auditor", "administrator", "statistician"];
+
+fn about<'a>(
+    site: &'a Site,
+    end: &'static str,
+    fields: &'static [(&'static str, &'static str)],
+) -> Prepared<'a> {
+    Box::pin(async move {
+        let id = waits(site).await;
+        let path = format!("/referrals/{id}{end}");
+        let scene = Scene::at(path).absent(format!("/referrals/{}{end}", ReferralId::new()));
+        fields.iter().fold(scene, |scene, (name, value)| scene.field(name, *value))
+    })
+}
+
+fn cas(site: &Site) -> String {
+    format!("/refer/{}", site.world.agency("cas"))
+}
+
 pub fn covers() -> Vec<Cover> {
     vec![
         Cover::visitor("referral.choose", "ReadDirectory", |_| Scene::at("/refer").ready()),
-        Cover::visitor("referral.new", "ReadDirectory", |site| {
-            Scene::at(format!("/refer/{}", site.world.agency("cas"))).ready()
-        }),
+        Cover::visitor("referral.new", "ReadDirectory", |site| Scene::at(cas(site)).ready()),
         Cover::visitor("referral.send", "ReceiveReferral", |site| {
-            let scene = Scene::at(format!("/refer/{}", site.world.agency("cas")));
-            school("17").into_iter().fold(scene, |scene, (name, value)| scene.field(name, value)).ready()
+            Scene::at(cas(site)).field("name_used", "Juniper").field("referred_by", "self").ready()
         }),
         Cover::visitor("referral.follow", "HearBack", |site| {
             Box::pin(async move {
-                let sent = send(site, "en", &school("17")).await.form("/en/refer/follow");
-                Scene::at("/refer/follow").field("secret", sent.value("secret").unwrap_or_default())
+                let answers = [("name_used", "J"), ("referred_by", "self")];
+                let answers = answers.map(|(question, value)| (question.to_owned(), vec![value.to_owned()]));
+                let to = site.world.agency("cas");
+                let sent =
+                    app::referral::receive(&site.world.app, &Actor::Visitor, to, &answers.into(), None).await;
+                Scene::at("/refer/follow").field("secret", sent.unwrap().follow.unwrap())
             })
         }),
+        Cover::member("referral.list", "duty", OFFICE, "ListReferrals", |_| Scene::at("/referrals").ready()),
+        Cover::member("referral.show", "duty", REFUSED, "ReadReferral", |site| about(site, "", &[])),
+        Cover::member("referral.told", "duty", REFUSED, "AnswerReferral", |site| about(site, "/told", &[])),
+        Cover::member("referral.take-up", "duty", REFUSED, "OpenCase", |site| {
+            about(site, "/take-up", &[("case_type", "joint-case")])
+        }),
+        Cover::member("referral.decline", "duty", REFUSED, "AnswerReferral", |site| {
+            about(site, "/decline", &[("reason", "already_known")])
+        }),
     ]
+}
+
+#[tokio::test]
+async fn the_desk_reads_the_answers_in_the_pack_s_words_and_takes_it_up() {
+    let site = Site::open().await;
+    let id = waits(&site).await;
+    let desk = site.sign_in("duty").await;
+    let inbox = desk.get("/fr/referrals").await;
+    assert!(inbox.body.contains("Orientation R-0001, Juniper, 15") && inbox.body.contains("Pas encore lue"));
+    let page = desk.get(&format!("/fr/referrals/{id}")).await;
+    for said in [
+        "Nom utilisé",
+        "Came back &#60;b&#62;Monday&#60;/b&#62;.",
+        "École",
+        "Moins de 16 ans",
+        "Oui. J’ajouterai l’heure",
+        "De 12 à 17 ans : oui",
+        "referral-assess",
+        "D. Specimen",
+    ] {
+        assert!(page.body.contains(said), "{said}\n{}", page.body);
+    }
+    assert!(page.body.contains("<title>Orientation - Causeway</title>"), "no name in the title");
+    assert!(desk.get("/en/now").await.body.contains("1 waiting"));
+    let form = page.form(&format!("/fr/referrals/{id}/take-up"));
+    let officer = site.world.member("officer").member.to_string();
+    let taken = desk.submit(&form, &[("pronouns", "elle"), ("joining", &officer)]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+    let case = taken.header("location").to_owned();
+    assert!(case.starts_with("/fr/case/"), "{case}");
+    let police = site.sign_in("officer").await;
+    assert_eq!(police.get(&case).await.status, StatusCode::OK);
+    assert_eq!(police.get(&format!("/fr/referrals/{id}")).await.status, StatusCode::NOT_FOUND);
+    let again = desk.get(&format!("/fr/referrals/{id}")).await;
+    assert!(again.body.contains("Suite donnée") && !again.body.contains("/take-up"));
+}
+
+#[tokio::test]
+async fn declining_asks_for_a_reason_and_keeps_what_was_typed() {
+    let site = Site::open().await;
+    let id = waits(&site).await;
+    let desk = site.sign_in("duty").await;
+    let address = format!("/en/referrals/{id}/decline");
+    let form = desk.get(&format!("/en/referrals/{id}")).await.form(&address);
+    let without = desk.submit(&form, &[("words", "We spoke <with> her.")]).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        without.body.contains("href=\"#reason\"") && without.body.contains("We spoke &#60;with&#62; her.")
+    );
+    let wordless = desk.submit(&without.form(&address), &[("reason", "no_concern"), ("words", " ")]).await;
+    assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wordless.body.contains("href=\"#words\""));
+    let declined =
+        desk.submit(&wordless.form(&address), &[("reason", "no_concern"), ("words", "We spoke.")]).await;
+    assert_eq!((declined.status, declined.header("location")), (StatusCode::SEE_OTHER, "/en/referrals"));
+    assert!(desk.get(&format!("/en/referrals/{id}")).await.body.contains("We spoke."));
+}
+
+#[tokio::test]
+async fn a_member_sends_the_same_form_inside_and_follows_it() {
+    let site = Site::open().await;
+    let teacher = site.sign_in("teacher").await;
+    let address = address(&site, "en");
+    let page = teacher.get(&address).await;
+    assert!(page.body.contains("cw-staff") && !page.body.contains("data-exit"));
+    let mut fields = school("15");
+    fields.push(("society_called", "calling"));
+    let sent = teacher.submit(&page.form(&address), &fields).await;
+    assert_eq!((sent.status, sent.header("location")), (StatusCode::SEE_OTHER, "/en/referrals"));
+    let list = teacher.get("/en/referrals").await;
+    assert!(list.body.contains("Sent. It is with the duty desk") && list.body.contains("Referral R-0001"));
+    assert!(!list.body.contains("Juniper"), "number and standing, nothing else");
+    let id = app::referral::list(&site.world.app, &site.world.actor("duty")).await.unwrap()[0].id;
+    assert_eq!(teacher.get(&format!("/en/referrals/{id}")).await.status, StatusCode::NOT_FOUND);
 }

@@ -172,7 +172,8 @@ impl Browser<'_> {
     /// The answer as it comes, its body not read.
     pub async fn open(&self, path: &str) -> axum::response::Response {
         let mut request = Request::get(path).body(Body::empty()).unwrap();
-        let cookies: Vec<_> = self.jar.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<_> =
+            self.jar.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
         request.headers_mut().insert("cookie", cookies.join("; ").parse().unwrap());
         self.site.router.clone().oneshot(request).await.unwrap()
     }

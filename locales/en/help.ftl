@@ -1,0 +1,27 @@
+# Help while working.
+help-title = Help
+help-keys-title = Keys
+help-keys-lead = Every act has a control; a key only presses it. Keys do nothing while you type.
+help-key = Key
+help-does = What it does
+help-key-search = Go to the search
+help-key-note = Write a note; on a possible match: different
+help-key-next = Next row of a list
+help-key-previous = Previous row of a list
+help-key-open = Open the row
+help-key-yes = On a possible match: the same
+help-key-not-sure = On a possible match: not sure
+help-key-undo = Undo, where the page offers it
+help-key-keys = This list
+help-see-title = What you see
+help-see = You see what your work, the law and the young person allow. Every look is written down with your name.
+help-absent-title = What is not there
+help-absent = What you may not see is absent: same answer, same counts, as if it did not exist. Where the policy allows it you are told whom to call.
+help-write-title = Before you write
+help-write = Each field says who will read it. A quick note goes into your own agency’s compartment.
+help-clock-title = Deadlines
+help-clock = A rule starts each deadline and says who must act. <a>All deadlines</a> show their rule and its source.
+help-emergency-title = In an emergency
+help-emergency = A case offers emergency access, with a reason, for an hour. Its owner is told at once, and somebody independent reviews it.
+help-screen-title = Your screen
+help-screen = Hide screen covers the page; it locks by itself when you are away. There are <a>keys</a> for what you do often.

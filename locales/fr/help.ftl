@@ -1,0 +1,27 @@
+# Aide au travail.
+help-title = Aide
+help-keys-title = Raccourcis
+help-keys-lead = Chaque geste a sa commande; une touche ne fait que l’actionner. Les touches ne font rien pendant la saisie.
+help-key = Touche
+help-does = Ce qu’elle fait
+help-key-search = Aller à la recherche
+help-key-note = Écrire une note; sur une concordance : différente
+help-key-next = Ligne suivante d’une liste
+help-key-previous = Ligne précédente d’une liste
+help-key-open = Ouvrir la ligne
+help-key-yes = Sur une concordance : la même
+help-key-not-sure = Sur une concordance : incertain
+help-key-undo = Annuler, là où la page l’offre
+help-key-keys = Cette liste
+help-see-title = Ce que vous voyez
+help-see = Vous voyez ce que permettent votre travail, la loi et la jeune personne. Chaque consultation est consignée à votre nom.
+help-absent-title = Ce qui n’y est pas
+help-absent = Ce que vous ne pouvez pas voir est absent : même réponse, mêmes nombres, comme si cela n’existait pas. Quand la politique le permet, on vous dit qui appeler.
+help-write-title = Avant d’écrire
+help-write = Chaque champ dit qui le lira. Une note rapide va dans le compartiment de votre propre organisme.
+help-clock-title = Délais
+help-clock = Une règle déclenche chaque délai et dit qui doit agir. <a>Tous les délais</a> montrent leur règle et sa source.
+help-emergency-title = En cas d’urgence
+help-emergency = Un dossier offre un accès d’urgence, avec motif, pour une heure. Son titulaire est avisé aussitôt et une personne indépendante l’examine.
+help-screen-title = Votre écran
+help-screen = Masquer l’écran couvre la page; elle se verrouille d’elle-même en votre absence. Il y a des <a>raccourcis</a> pour les gestes fréquents.
