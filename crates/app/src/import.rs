@@ -22,6 +22,7 @@ use domain::id::{AgencyId, ImportId};
 use domain::record::{Import, Record, RejectedRow};
 use extract::{Extract, Mapping, Strange};
 use policy::action::{ImportRecords, ListRecords, ReadRecord, UndoImport};
+use policy::facts::AgencyFacts;
 use policy::{Authorized, context};
 use store::Tx;
 use store::import::{Dependent, NewImport};
@@ -93,6 +94,26 @@ pub enum Step {
     Ready(u64),
     /// They were written.
     Written(u64),
+    /// This many pairs of all were compared with what another agency holds.
+    Compared(u64, u64),
+}
+
+/// The imports of an agency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportList {
+    /// The imports, newest first.
+    pub imports: Vec<Import>,
+    /// The reader may import.
+    pub may_import: bool,
+}
+
+/// Every row of an import that did not become a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejects {
+    /// Name of the file that was imported.
+    pub file_name: String,
+    /// The rows, by line.
+    pub rows: Vec<RejectedRow>,
 }
 
 /// An import with what can be seen of it.
@@ -132,10 +153,7 @@ pub async fn offer(app: &App, actor: &Actor) -> Result<Offer> {
         let agency = actor.member().ok_or(Error::SignedOut)?.agency;
         let mut tx = app.begin().await?;
         let facts = tx.agency_facts(agency).await?.ok_or(Error::NotFound)?;
-        let may = |holdings: &CompartmentKind| {
-            app.may::<ImportRecords>(actor, &facts, &context::Hold { holdings: *holdings })
-        };
-        let holdings: Vec<CompartmentKind> = CompartmentKind::ALL.iter().copied().filter(may).collect();
+        let holdings = importable(app, actor, &facts);
         let first = context::Hold { holdings: holdings.first().copied().unwrap_or(CompartmentKind::Core) };
         let mappings = mappings_for(facts.kind).collect();
         let ok = app.permit::<ImportRecords>(actor, agency, Some(facts), &first)?;
@@ -144,6 +162,19 @@ pub async fn offer(app: &App, actor: &Actor) -> Result<Offer> {
         Ok(Offer { holdings, mappings })
     })
     .await
+}
+
+/// The largest file that any layout takes, in bytes.
+#[must_use]
+pub fn largest_file() -> u64 {
+    mappings().iter().map(|mapping| mapping.limits.file_bytes).max().unwrap_or(0)
+}
+
+fn importable(app: &App, actor: &Actor, facts: &AgencyFacts) -> Vec<CompartmentKind> {
+    let may = |holdings: &CompartmentKind| {
+        app.may::<ImportRecords>(actor, facts, &context::Hold { holdings: *holdings })
+    };
+    CompartmentKind::ALL.iter().copied().filter(may).collect()
 }
 
 async fn permit(
@@ -278,7 +309,12 @@ pub async fn preview(app: &App, actor: &Actor, id: ImportId) -> Result<PreviewVi
 ///
 /// # Errors
 /// As [`preview`]; and [`Error::Invalid`] when no row is new. Then nothing was written.
-pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Imported> {
+pub async fn confirm(
+    app: &App,
+    actor: &Actor,
+    id: ImportId,
+    progress: &mut (dyn FnMut(Step) + Send),
+) -> Result<Imported> {
     let done = app
         .recorded(async {
             let staged = waiting(app, actor, id)?;
@@ -286,6 +322,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Imported>
             let ok = permit(app, &mut tx, actor, staged.holdings()).await?;
             tx.rollback().await?;
             let extract = staged.read(app).await?;
+            progress(Step::Read(extract.stats.records));
             let source = Source {
                 id: staged.id(),
                 holdings: staged.holdings(),
@@ -293,12 +330,17 @@ pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Imported>
                 file_name: staged.file_name(),
                 file_hash: staged.file_hash(),
             };
-            let done = write(app, &ok, &source, extract, &mut |_| ()).await?;
+            let done = write(app, &ok, &source, extract, progress).await?;
             staged.discard()?;
             Ok(done)
         })
         .await?;
-    matching::link_import(app, done.id, &mut |_| ()).await?;
+    let mut compared = |at| {
+        if let matching::Progress::Compared(done, of) = at {
+            progress(Step::Compared(done as u64, of as u64));
+        }
+    };
+    matching::link_import(app, done.id, &mut compared).await?;
     Ok(done)
 }
 
@@ -407,14 +449,15 @@ async fn permit_list(app: &App, tx: &mut Tx, actor: &Actor) -> Result<(AgencyId,
 ///
 /// # Errors
 /// When the store fails.
-pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Import>> {
+pub async fn list(app: &App, actor: &Actor) -> Result<ImportList> {
     app.recorded(async {
         let mut tx = app.begin().await?;
         let (_, ok) = permit_list(app, &mut tx, actor).await?;
         let imports = tx.list_imports(&ok, PAGE).await?;
         tx.tell(&ok, "imports", imports.len());
+        let may_import = !importable(app, actor, ok.resource()).is_empty();
         let receipt = tx.commit().await?;
-        Ok(imports.release(&receipt))
+        Ok(ImportList { imports: imports.release(&receipt), may_import })
     })
     .await
 }
@@ -450,6 +493,26 @@ pub async fn show(app: &App, actor: &Actor, id: ImportId) -> Result<ImportView> 
             dependents: dependents.release(&receipt),
             may_undo: app.may::<UndoImport>(actor, &facts, &()),
         })
+    })
+    .await
+}
+
+/// Every row of an import that did not become a record, for whoever mends the file.
+///
+/// # Errors
+/// As [`show`].
+pub async fn rejects(app: &App, actor: &Actor, id: ImportId) -> Result<Rejects> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let (_, ok) = permit_list(app, &mut tx, actor).await?;
+        let Some(import) = tx.import(&ok, id).await?.transpose() else {
+            return app.permit::<ListRecords>(actor, id, None, &()).and(Err(Error::NotFound));
+        };
+        let rows = tx.rejects(&ok, id, i64::MAX).await?;
+        tx.tell(&ok, "import", id.to_string());
+        tx.tell(&ok, "rejects", rows.len());
+        let receipt = tx.commit().await?;
+        Ok(Rejects { file_name: import.release(&receipt).file_name, rows: rows.release(&receipt) })
     })
     .await
 }

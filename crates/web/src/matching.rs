@@ -254,15 +254,15 @@ fn said(t: L10n, view: &MatchView) -> Vec<Said> {
 }
 
 /// The line that says why; enters the error when there is none.
-fn why(form: &Form, errors: &mut FormErrors) -> Option<Line> {
-    match Line::parse(&form.text("why").replace('\n', " ")) {
+fn why(form: &Form, field: &str, errors: &mut FormErrors) -> Option<Line> {
+    match Line::parse(&form.text(field).replace('\n', " ")) {
         Ok(line) => Some(line),
         Err(BadText::TooLong(_)) => {
-            errors.add("why", msg("matching-why-too-long"));
+            errors.add(field, msg("matching-why-too-long"));
             None
         }
         Err(_) => {
-            errors.add("why", msg("matching-why-missing"));
+            errors.add(field, msg("matching-why-missing"));
             None
         }
     }
@@ -276,7 +276,7 @@ async fn answer(visit: SignedIn, Path(alert): Path<String>, form: Form) -> PageR
         if said.is_none() {
             errors.add("why", msg("matching-answer-missing"));
         }
-        if let (Some(said), Some(why)) = (said, why(&form, &mut errors)) {
+        if let (Some(said), Some(why)) = (said, why(&form, "why", &mut errors)) {
             let done = app::matching::answer(&visit.app, &visit.actor, id, said, &why).await?;
             let view = app::matching::show(&visit.app, &visit.actor, id).await?;
             let note = match (done, view.own_side) {
@@ -295,7 +295,7 @@ async fn undo(visit: SignedIn, Path(alert): Path<String>, form: Form) -> PageRes
     let id: MatchId = id(&alert)?;
     let mut errors = FormErrors::none();
     if !form.only_language()
-        && let Some(why) = why(&form, &mut errors)
+        && let Some(why) = why(&form, "undo-why", &mut errors)
     {
         app::matching::undo(&visit.app, &visit.actor, id, &why).await?;
         return visit.done(&format!("/matches/{id}"), msg("note-matching-undone"));
