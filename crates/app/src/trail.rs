@@ -3,6 +3,8 @@
 //! An act on a compartment that is closed to the reader is not in their list and not counted: it would tell that there is
 //! something. A try that was refused is told without the name of who tried.
 
+mod mine;
+
 use std::collections::BTreeMap;
 
 use domain::actor::Actor;
@@ -20,6 +22,8 @@ use store::{Held, Tx};
 
 use crate::case::readable;
 use crate::{App, Result};
+
+pub use mine::{Looked, mine};
 
 /// How many acts one page holds, and how many are read to fill it.
 const PAGE: usize = 100;

@@ -10,6 +10,12 @@ use std::ops::Deref;
 /// held.0 // private: without a receipt the value does not leave
 /// # }
 /// ```
+///
+/// ```compile_fail,E0061
+/// # fn example(held: store::Held<String>) -> String {
+/// held.release() // without the receipt of a commit
+/// # }
+/// ```
 #[must_use = "a held value is released with the receipt of the commit"]
 #[derive(Debug)]
 pub struct Held<T>(T);
@@ -50,8 +56,13 @@ impl<T> Deref for Held<T> {
     }
 }
 
-/// Proof that a transaction was committed together with its ledger entries.
+/// Proof that a transaction was committed together with its ledger entries. Only a commit makes one.
+///
+/// ```compile_fail,E0639
+/// let forged = store::Receipt { seq: 1, hash: String::new() };
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Receipt {
     /// Number of the last ledger entry of the transaction.
     pub seq: u64,

@@ -15,6 +15,31 @@ use crate::row::{Row, Value};
 use crate::{Error, Result, ledger};
 
 /// An open transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+///
+/// Nothing of a person is read or written without the key for it:
+///
+/// ```compile_fail,E0061
+/// # async fn example(tx: &mut store::Tx) {
+/// let cases = tx.list_cases(100).await;
+/// # }
+/// ```
+///
+/// nor with the key for something else:
+///
+/// ```compile_fail,E0308
+/// # use policy::{Authorized, action::ReadDirectory};
+/// # async fn example(tx: &mut store::Tx, key: &Authorized<ReadDirectory>) {
+/// let case = tx.case(key).await;
+/// # }
+/// ```
+///
+/// nor by a statement of one's own:
+///
+/// ```compile_fail,E0624
+/// # async fn example(tx: &mut store::Tx) {
+/// let rows = tx.fact_rows("select subject_name from case_file", &[]).await;
+/// # }
+/// ```
 pub struct Tx {
     conn: Conn,
     keys: Keys,

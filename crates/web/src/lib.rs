@@ -47,6 +47,7 @@ mod record;
 mod referral;
 mod search;
 mod service;
+mod service_map;
 mod service_referral;
 mod set_up;
 mod sheet;
@@ -56,6 +57,7 @@ mod styleguide;
 mod task;
 mod trail;
 mod upload;
+mod who_looked;
 
 use app::App;
 use axum::Router;
@@ -126,11 +128,11 @@ impl WebState {
 pub fn routes() -> Routes {
     let routes = Routes::new()
         .and(account::routes())
-        .and(consent::routes())
         .and(breakglass::routes())
         .and(case::routes())
-        .and(document::routes())
         .and(clock::routes())
+        .and(consent::routes())
+        .and(document::routes())
         .and(entrance::routes())
         .and(entry::routes())
         .and(export::routes())
@@ -146,11 +148,13 @@ pub fn routes() -> Routes {
         .and(referral::routes())
         .and(search::routes())
         .and(service::routes())
+        .and(service_map::routes())
         .and(service_referral::routes())
         .and(set_up::routes())
         .and(signin::routes())
         .and(task::routes())
-        .and(trail::routes());
+        .and(trail::routes())
+        .and(who_looked::routes());
     #[cfg(debug_assertions)]
     let routes = routes.and(styleguide::routes());
     routes

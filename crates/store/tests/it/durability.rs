@@ -116,7 +116,7 @@ async fn keeps_what_it_acknowledged(engine: Engine) {
         let mut raw = Raw::connect(&location, &world.key()).await;
         for (seq, hash, agency) in &all {
             let entry = raw.texts(&format!("select hash from ledger where seq = {seq}")).await;
-            assert_eq!(entry, [hash.clone()], "the entry of an acknowledged write");
+            assert_eq!(entry.as_slice(), std::slice::from_ref(hash), "the entry of an acknowledged write");
             assert_eq!(
                 raw.number(&format!("select count(*) from team where agency_id = '{agency}'")).await,
                 1

@@ -86,6 +86,7 @@ impl BarChart {
     const HEIGHT: i32 = 150;
     const LEFT: i32 = 40;
     const STRIDE: i32 = 64;
+    const NARROWEST: i32 = 424;
     /// A held bar has this height whatever it hides.
     const HELD: i32 = 30;
 
@@ -137,7 +138,8 @@ impl BarChart {
         let provisional = all().any(|b| b.provisional);
         Self {
             frame,
-            width: x - Self::STRIDE + Self::BAR + 20,
+            // A few bars are not blown up to the width of many.
+            width: (x - Self::STRIDE + Self::BAR + 20).max(Self::NARROWEST),
             ticks,
             bars,
             groups: drawn_groups,

@@ -28,7 +28,11 @@ pub(super) fn children(t: L10n, figures: &Figures) -> Result<Response, PageError
         let line = |name: String, values: &[Value]| {
             std::iter::once(name).chain(values.iter().map(|value| plain(t, *value))).collect::<Vec<_>>()
         };
-        rows.push(matrix.head.clone());
+        let mut head = matrix.head.clone();
+        for ((n, first), name) in figures.quarters.iter().enumerate().zip(head.iter_mut().skip(1)) {
+            *name = draw::quarter_with_months(t, figures, n, *first);
+        }
+        rows.push(head);
         rows.extend(matrix.rows.iter().map(|(age, values)| line(age.clone(), values)));
         rows.push(line(t.get("figures-all"), &matrix.totals));
     }

@@ -35,7 +35,6 @@ struct Head {
     facts: Vec<Fact>,
     case_href: String,
     to_be_told: bool,
-    may_answer: bool,
     declined: String,
 }
 
@@ -151,7 +150,6 @@ fn head(visit: &SignedIn, view: &ReferralView<'_>) -> Head {
             .and_then(|case| nav::below(nav::CASES, case))
             .map_or_else(String::new, |path| visit.href(&path)),
         to_be_told: view.to_be_told,
-        may_answer: view.may_answer,
         declined: reason.unwrap_or_default(),
     }
 }

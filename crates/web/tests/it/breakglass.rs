@@ -3,9 +3,63 @@
 use axum::http::StatusCode;
 use domain::compartment::CompartmentKind::ChildProtection;
 use domain::entry::Marks;
+use domain::id::{BreakGlassId, CaseId};
+use domain::text::Prose;
 use jiff::SignedDuration;
 
+use crate::cover::{Cover, Prepared, Scene};
 use crate::site::Site;
+
+pub fn covers() -> Vec<Cover> {
+    let others: &[&str] = &["stranger", "liaison", "administrator"];
+    vec![
+        Cover::member("breakglass.new", "officer", others, "ReadCase", |site| emergency(site)),
+        Cover::member("breakglass.open", "officer", others, "OpenGlass", |site| emergency(site)),
+        Cover::member(
+            "breakglass.list",
+            "auditor",
+            &["worker", "officer", "administrator"],
+            "ListBreakGlass",
+            |_| Scene::at("/glass").ready(),
+        ),
+        Cover::member("breakglass.show", "duty", others, "ReadBreakGlass", |site| used(site, "")),
+        Cover::member("breakglass.close", "officer", others, "CloseGlass", |site| used(site, "/close")),
+        Cover::member("breakglass.acknowledge", "duty", others, "AcknowledgeBreakGlass", |site| {
+            used(site, "/acknowledge")
+        }),
+        Cover::member("breakglass.review", "auditor", others, "ReviewBreakGlass", |site| {
+            used(site, "/review")
+        }),
+    ]
+}
+
+fn emergency(site: &Site) -> Prepared<'_> {
+    Box::pin(async move {
+        let path = |id: CaseId| format!("/case/{id}/emergency");
+        let matter = site.world.joint_case().await;
+        Scene::at(path(matter.id))
+            .absent(path(CaseId::from_u128(404)))
+            .field("compartment", matter.compartment(ChildProtection).to_string())
+            .field("reason", "missing_child")
+            .field("why", "She is missing.")
+    })
+}
+
+/// An address of a use that runs, with all that its forms ask for.
+fn used<'a>(site: &'a Site, rest: &'static str) -> Prepared<'a> {
+    Box::pin(async move {
+        let matter = site.world.joint_case().await;
+        let (app, officer) = (&site.world.app, site.world.actor("officer"));
+        let why = Prose::parse("She is missing.").unwrap();
+        let notes = matter.compartment(ChildProtection);
+        let id = app::breakglass::open(app, &officer, notes, "missing_child", why).await.unwrap();
+        let path = |id: BreakGlassId| format!("/glass/{id}{rest}");
+        Scene::at(path(id))
+            .absent(path(BreakGlassId::from_u128(404)))
+            .field("justified", "yes")
+            .field("finding", "The call log bears it out.")
+    })
+}
 
 #[tokio::test]
 async fn it_says_what_happens_first_counts_down_and_ends() {

@@ -33,6 +33,8 @@ pub struct Scene<'a> {
     pub absent: Option<String>,
     /// The fields of the form.
     pub fields: Vec<(&'static str, String)>,
+    /// Name and content of the file that is sent with the fields; then the body is an upload.
+    pub file: Option<(&'static str, &'static [u8])>,
     /// The browser to use instead of one in which [`Cover::by`] is signed in.
     pub browser: Option<Browser<'a>>,
 }
@@ -40,12 +42,18 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     /// An address that names nothing, without a form.
     pub fn at(path: impl Into<String>) -> Self {
-        Self { path: path.into(), absent: None, fields: Vec::new(), browser: None }
+        Self { path: path.into(), absent: None, fields: Vec::new(), file: None, browser: None }
     }
 
     /// With the address of something that does not exist.
     pub fn absent(mut self, path: impl Into<String>) -> Self {
         self.absent = Some(path.into());
+        self
+    }
+
+    /// With a file.
+    pub fn file(mut self, name: &'static str, content: &'static [u8]) -> Self {
+        self.file = Some((name, content));
         self
     }
 

@@ -13,15 +13,26 @@ use crate::site::{Answer, Browser, Site};
 fn covers() -> Vec<Cover> {
     let all = [
         crate::account::covers(),
-        crate::consent::covers(),
+        crate::breakglass::covers(),
         crate::clock::covers(),
+        crate::consent::covers(),
+        crate::document::covers(),
+        crate::export::covers(),
         crate::figures::covers(),
         crate::home::covers(),
+        crate::import::covers(),
+        crate::ledger::covers(),
+        crate::matching::covers(),
         crate::member::covers(),
+        crate::proof::covers(),
+        crate::record::covers(),
         crate::referral::covers(),
+        crate::search::covers(),
         crate::service::covers(),
+        crate::service_map::covers(),
         crate::service_referral::covers(),
         crate::signin::covers(),
+        crate::who_looked::covers(),
     ];
     all.into_iter().flatten().collect()
 }
@@ -77,7 +88,10 @@ async fn call(browser: &Browser<'_>, spec: &RouteSpec, path: &str, scene: &Scene
     }
     let fields: Vec<(&str, &str)> =
         scene.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    browser.post_sealed(&path, &fields).await
+    match scene.file {
+        Some((name, content)) => browser.upload_sealed(&path, &fields, name, content).await,
+        None => browser.post_sealed(&path, &fields).await,
+    }
 }
 
 /// Entries that were added since.

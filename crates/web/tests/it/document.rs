@@ -7,11 +7,49 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::StatusCode;
 use domain::compartment::CompartmentKind::{ChildProtection, Core};
+use domain::entry::Marks;
+use domain::id::{CaseId, DocumentId};
 use futures_util::Stream;
 use http_body_util::BodyExt as _;
 use testkit::Matter;
 
+use crate::cover::{Cover, Scene};
 use crate::site::{Answer, Browser, Site};
+
+pub fn covers() -> Vec<Cover> {
+    let others: &[&str] = &["stranger", "border_officer", "administrator"];
+    vec![
+        Cover::member("document.new", "worker", others, "ReadCase", |site| {
+            Box::pin(async move {
+                let path = |id: CaseId| format!("/case/{id}/document");
+                Scene::at(path(site.world.joint_case().await.id)).absent(path(CaseId::from_u128(404)))
+            })
+        }),
+        Cover::member("document.add", "worker", others, "AddDocument", |site| {
+            Box::pin(async move {
+                let path = |id: CaseId| format!("/case/{id}/document");
+                let matter = site.world.joint_case().await;
+                Scene::at(path(matter.id))
+                    .absent(path(CaseId::from_u128(404)))
+                    .field("compartment", matter.compartment(Core).to_string())
+                    .file("note.txt", b"a note")
+            })
+        }),
+        Cover::member("document.download", "worker", others, "ReadEntry", |site| {
+            Box::pin(async move {
+                let matter = site.world.joint_case().await;
+                let (app, worker) = (&site.world.app, site.world.actor("worker"));
+                let mut upload = app::document::begin(app, &worker, matter.compartment(Core)).await.unwrap();
+                upload.push(b"a note").await.unwrap();
+                let name = app::document::file_name("note.txt").unwrap();
+                let about = app::document::About { name, words: None, marks: Marks::default() };
+                let id = upload.finish(about).await.unwrap();
+                let path = |id: DocumentId| format!("/document/{id}");
+                Scene::at(path(id)).absent(path(DocumentId::from_u128(404)))
+            })
+        }),
+    ]
+}
 
 const BOUNDARY: &str = "----causeway";
 

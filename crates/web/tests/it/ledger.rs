@@ -2,7 +2,28 @@
 
 use axum::http::StatusCode;
 
+use crate::cover::{Cover, Scene};
 use crate::site::{Browser, Site};
+
+pub fn covers() -> Vec<Cover> {
+    const FORM: &str = "a form that says nothing; sending it is refused to those who may not";
+    let refused = &["worker", "police_supervisor", "administrator", "statistician"];
+    vec![
+        Cover::member("ledger.list", "auditor", refused, "ReadLedger", |_| Scene::at("/ledger").ready()),
+        Cover::everyone("ledger.verify", "auditor", FORM, "", |_| Scene::at("/ledger/verify").ready()),
+        Cover::member("ledger.verify.start", "auditor", refused, "VerifyLedger", |_| {
+            Scene::at("/ledger/verify").field("checkpoint", "").ready()
+        }),
+        Cover::everyone("ledger.verify.found", "auditor", "each member's own verification", "", |site| {
+            Box::pin(async move {
+                let browser = site.sign_in("auditor").await;
+                let sent = browser.post_sealed("/en/ledger/verify", &[]).await;
+                let place = sent.header("location").strip_prefix("/en").unwrap().to_owned();
+                Scene::at(place).browser(browser)
+            })
+        }),
+    ]
+}
 
 /// Verifies and gives the page of what was found.
 async fn verified(browser: &Browser<'_>, checkpoint: &str) -> String {

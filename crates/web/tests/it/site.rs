@@ -169,6 +169,34 @@ impl Browser<'_> {
         exchange(self.site, &self.jar, request).await
     }
 
+    /// Sends a file with the token and the seal that a page would have put before it.
+    pub async fn upload_sealed(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        content: &[u8],
+    ) -> Answer {
+        let sealed = seals(self.site, &self.jar).await;
+        let sealed = sealed.split('&').filter_map(|pair| pair.split_once('='));
+        let mut body = Vec::new();
+        for (name, value) in sealed.chain(fields.iter().copied()) {
+            let part = format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head =
+            format!("--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n--b--\r\n");
+        let request = Request::post(path)
+            .header("content-type", "multipart/form-data; boundary=b")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
     /// The answer as it comes, its body not read.
     pub async fn open(&self, path: &str) -> axum::response::Response {
         let mut request = Request::get(path).body(Body::empty()).unwrap();

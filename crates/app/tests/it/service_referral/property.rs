@@ -124,7 +124,7 @@ testkit::both_engines! {
         for _ in 0..12 {
             let case = world.joint_case().await.id;
             let consent = world.consent(case, world.to_stillwater()).await;
-            let sent = super::send(&world, case, consent, service, &["name_used", "need"]).await.unwrap().id;
+            let sent = crate::service_referral::send(&world, case, consent, service, &["name_used", "need"]).await.unwrap().id;
             let matter = Matter { case, consent, service, sent };
             let acts = strategy.new_tree(&mut runner).unwrap().current();
             for (by, act) in acts {
