@@ -21,8 +21,8 @@ use crate::entry::{compartment, prose};
 use crate::form::{NONCE_FIELD, TOKEN_FIELD};
 use crate::i18n::msg;
 use crate::{
-    Access, Choice, Claim, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit,
-    render_with, upload,
+    Access, Choice, Claim, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes,
+    Visit, render_with, upload,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -92,7 +92,8 @@ async fn add(visit: Visit, Path(case): Path<String>, request: Request) -> PageRe
     let words = prose(&form, "words", &mut errors);
     let marks =
         Marks { youth_sealed: form.chose("marks", "youth"), immigration: form.chose("marks", "immigration") };
-    let (Some(field), Some(name), Some(compartment), true) = (sent, name, compartment, errors.is_empty()) else {
+    let (Some(field), Some(name), Some(compartment), true) = (sent, name, compartment, errors.is_empty())
+    else {
         return draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, case, form, errors).await;
     };
     let claimed = match visit.claim(form.raw(NONCE_FIELD)).await? {

@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Routes {
         .get("/imports/{id}/preview", "import.preview", signed_in, entry, preview::show)
         .get("/imports/{id}/preview.csv", "import.preview-rejects", signed_in, entry, preview::rejects)
         .post("/imports/{id}/confirm", "import.confirm", signed_in, entry, preview::confirm)
+        .post("/imports/{id}/compare", "import.compare", signed_in, entry, preview::compare)
         .post("/imports/{id}/discard", "import.discard", signed_in, entry, preview::discard)
         .get("/imports/{id}/progress", "import.progress", signed_in, counts, preview::progress)
 }
@@ -65,7 +66,11 @@ struct Rejects {
 
 impl Rejects {
     fn new(t: L10n, rows: &[RejectedRow], file: String) -> Self {
-        let more = if rows.len() > SHOWN { t.with("import-rejects-more", [("count", SHOWN)]) } else { String::new() };
+        let more = if rows.len() > SHOWN {
+            t.with("import-rejects-more", [("count", SHOWN)])
+        } else {
+            String::new()
+        };
         Self { shown: rows.iter().take(SHOWN).map(|row| Reject::new(t, row)).collect(), more, file }
     }
 }

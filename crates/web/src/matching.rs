@@ -83,7 +83,8 @@ async fn list(visit: SignedIn, RawQuery(query): RawQuery) -> PageResult {
 fn row(visit: &SignedIn, line: &MatchLine) -> Row {
     let t = visit.t;
     let strongest = |for_it: bool| {
-        let reasons = line.evidence.reasons.iter().filter(|it| (it.weight > 0.0) == for_it && it.weight != 0.0);
+        let reasons =
+            line.evidence.reasons.iter().filter(|it| (it.weight > 0.0) == for_it && it.weight != 0.0);
         let strongest = reasons.max_by(|a, b| a.weight.abs().total_cmp(&b.weight.abs()));
         strongest.map_or_else(String::new, |it| reason(t, it))
     };
@@ -144,7 +145,13 @@ struct Decider {
 }
 
 async fn show(visit: SignedIn, Path(alert): Path<String>) -> PageResult {
-    let page = Shown { id: id(&alert)?, status: StatusCode::OK, form: Form::empty(), errors: FormErrors::none(), undo: None };
+    let page = Shown {
+        id: id(&alert)?,
+        status: StatusCode::OK,
+        form: Form::empty(),
+        errors: FormErrors::none(),
+        undo: None,
+    };
     draw(&visit, page).await
 }
 
@@ -170,7 +177,10 @@ async fn draw(visit: &SignedIn, shown: Shown) -> PageResult {
     let decider = view.decider.as_ref().map(|decider| {
         let title = t.pick(&decider.title_en, &decider.title_fr);
         Decider {
-            words: t.with("matching-linked-call", (("agency", &agency), ("name", &decider.name), ("title", title))),
+            words: t.with(
+                "matching-linked-call",
+                (("agency", &agency), ("name", &decider.name), ("title", title)),
+            ),
             call: Call {
                 agency: agency.clone(),
                 whom: decider.name.clone(),
@@ -197,7 +207,9 @@ async fn draw(visit: &SignedIn, shown: Shown) -> PageResult {
             second: second(t, &view.second),
             said: said(t, &view),
             standing: standing(t, &view, &agency),
-            may_second: view.may_second && view.own_side == SideAnswer::AwaitsSecond && view.own_answer.is_none(),
+            may_second: view.may_second
+                && view.own_side == SideAnswer::AwaitsSecond
+                && view.own_answer.is_none(),
             may_answer: view.may_answer,
             may_undo: view.may_undo,
             record,
@@ -228,7 +240,11 @@ fn standing(t: L10n, view: &MatchView, agency: &str) -> Option<String> {
     Some(match (view.own_side, view.other_answered) {
         (SideAnswer::AwaitsSecond, _) => t.get("matching-awaits-second"),
         (SideAnswer::Same, false) => {
-            format!("{} {}", t.get("matching-own-same"), t.with("matching-awaits-other", [("agency", agency)]))
+            format!(
+                "{} {}",
+                t.get("matching-own-same"),
+                t.with("matching-awaits-other", [("agency", agency)])
+            )
         }
         (_, true) => t.with("matching-other-answered", [("agency", agency)]),
         (_, false) => return None,

@@ -52,7 +52,8 @@ pub(crate) fn facts(t: L10n, person: &Person) -> Vec<Fact> {
         Fact::new(t.get("record-phones"), or_unknown(&person.phones.join(", "))),
         Fact::new(t.get("record-address"), or_unknown(&place(person))),
     ];
-    facts.extend(person.identifiers.iter().map(|(kind, value)| Fact::new(identifier(t, kind), value.clone())));
+    facts
+        .extend(person.identifiers.iter().map(|(kind, value)| Fact::new(identifier(t, kind), value.clone())));
     facts.extend(person.extra.iter().map(|(name, value)| Fact::new(name.clone(), value.clone())));
     facts
 }

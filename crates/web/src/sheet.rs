@@ -20,10 +20,7 @@ pub(crate) fn harmless(cell: String) -> String {
 ///
 /// # Errors
 /// When the table cannot be written.
-pub(crate) fn csv(
-    name: &str,
-    rows: impl IntoIterator<Item = Vec<String>>,
-) -> Result<Response, PageError> {
+pub(crate) fn csv(name: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Result<Response, PageError> {
     // The mark at the beginning tells spreadsheet programs that the letters are UTF-8.
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
@@ -44,7 +41,9 @@ mod tests {
 
     #[test]
     fn nothing_runs_as_a_formula_and_numbers_stay_numbers() {
-        for formula in ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "=cmd|' /C calc'!A0"] {
+        for formula in
+            ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "=cmd|' /C calc'!A0"]
+        {
             assert!(harmless(formula.to_owned()).starts_with('\''), "{formula:?}");
         }
         for plain in ["-4", "+3.5", "12", "Wren", "", "a=1", "’t Hart", "1-800"] {

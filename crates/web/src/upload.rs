@@ -33,8 +33,7 @@ pub(crate) async fn read(
 ) -> Result<(Form, Option<Field<'static>>), PageError> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let boundary = multer::parse_boundary(kind).map_err(|_| PageError::UnsupportedType)?;
-    let sizes =
-        SizeLimit::new().whole_stream(largest + 16 * FIELD).per_field(FIELD).for_field(FILE, largest);
+    let sizes = SizeLimit::new().whole_stream(largest + 16 * FIELD).per_field(FIELD).for_field(FILE, largest);
     let constraints = Constraints::new().size_limit(sizes);
     let body = request.into_body().into_data_stream();
     let mut parts = Multipart::with_constraints(body, boundary, constraints);

@@ -75,6 +75,7 @@ struct Show {
     t: L10n,
     page: Page,
     undo: FormView,
+    compare: FormView,
     address: String,
     file: String,
     under: String,
@@ -102,8 +103,8 @@ async fn draw(visit: &SignedIn, status: StatusCode, id: ImportId) -> PageResult 
     let page = visit.page(t.get("import-show-title"))?;
     let import = &view.import;
     let mapping = app::import::mapping(&import.mapping);
-    let layout = mapping
-        .map_or_else(|| import.mapping.clone(), |it| t.pick(&it.title.en, &it.title.fr).to_owned());
+    let layout =
+        mapping.map_or_else(|| import.mapping.clone(), |it| t.pick(&it.title.en, &it.title.fr).to_owned());
     let address = page.href(&format!("/imports/{id}"));
     let records = view.records.iter().map(|record| Held {
         href: page.href(&format!("/records/{}", record.id)),
@@ -117,6 +118,7 @@ async fn draw(visit: &SignedIn, status: StatusCode, id: ImportId) -> PageResult 
         &Show {
             t,
             undo: FormView::blank(&page)?,
+            compare: FormView::blank(&page)?,
             file: import.file_name.clone(),
             under: t.date_time(import.imported_at),
             regime: Regime(import.holdings),

@@ -11,13 +11,12 @@ use axum::response::{IntoResponse as _, Redirect};
 use domain::id::ImportId;
 use tokio::time::timeout;
 
-use super::{Rejects, run, sheet};
+use super::run::{self, Work};
+use super::{Rejects, sheet};
 use crate::case::id;
 use crate::component::{Fact, Regime};
 use crate::i18n::{MsgId, msg};
-use crate::{
-    FormView, L10n, Page, PageError, PageResult, SignedIn, Values, WebState, render, render_with,
-};
+use crate::{FormView, L10n, Page, PageError, PageResult, SignedIn, Values, WebState, render, render_with};
 
 /// A usual file is written within this time, so that the answer is the import itself.
 const SOON: Duration = Duration::from_secs(2);
@@ -149,10 +148,9 @@ fn refused(visit: &SignedIn, status: StatusCode, id: ImportId, faults: Vec<Fault
             fault.args.into_iter().fold(Values::none(), |values, (name, value)| values.and(name, value));
         let reason = t.with(&fault.message, &values);
         match line {
-            Some(line) if !whole => t.with(
-                "import-refused-row",
-                (("line", &line), ("column", &fault.field), ("reason", &reason)),
-            ),
+            Some(line) if !whole => {
+                t.with("import-refused-row", (("line", &line), ("column", &fault.field), ("reason", &reason)))
+            }
             _ => reason,
         }
     });
@@ -171,16 +169,28 @@ pub(super) async fn confirm(
     State(state): State<WebState>,
     Path(import): Path<String>,
 ) -> PageResult {
-    let id: ImportId = id(&import)?;
-    if let Some(task) = state.importing.begin(&visit.app, visit.actor.clone(), id) {
+    work(&visit, &state, id(&import)?, Work::Confirm).await
+}
+
+pub(super) async fn compare(
+    visit: SignedIn,
+    State(state): State<WebState>,
+    Path(import): Path<String>,
+) -> PageResult {
+    work(&visit, &state, id(&import)?, Work::Compare).await
+}
+
+/// Works on an import in the background, and waits for its end if that comes soon.
+async fn work(visit: &SignedIn, state: &WebState, id: ImportId, work: Work) -> PageResult {
+    if let Some(task) = state.importing.begin(&visit.app, visit.actor.clone(), id, work) {
         // Whether it is over by then is seen below.
         let _ = timeout(SOON, task).await;
     }
     let run = state.importing.get(id, &visit.actor).ok_or(PageError::NotFound)?;
     match run.state {
-        run::State::Done => visit.done(&format!("/imports/{id}"), msg("note-import-done")),
+        run::State::Done(note) => visit.done(&format!("/imports/{id}"), note),
         run::State::Absent => Err(PageError::NotFound),
-        run::State::Refused(faults) => refused(&visit, StatusCode::UNPROCESSABLE_ENTITY, id, faults),
+        run::State::Refused(faults) => refused(visit, StatusCode::UNPROCESSABLE_ENTITY, id, faults),
         _ => Ok(Redirect::to(&visit.href(&format!("/imports/{id}/progress"))).into_response()),
     }
 }
@@ -217,7 +227,7 @@ pub(super) async fn progress(
         run::State::Running(step) => running(t, step),
         run::State::NotCompared => Said::NotCompared { href: visit.href(&format!("/imports/{id}")) },
         run::State::Failed => Said::Failed { href: visit.href(&format!("/imports/{id}/preview")) },
-        run::State::Done => return visit.done(&format!("/imports/{id}"), msg("note-import-done")),
+        run::State::Done(note) => return visit.done(&format!("/imports/{id}"), note),
         run::State::Refused(faults) => return refused(&visit, StatusCode::OK, id, faults),
         run::State::Absent => return Err(PageError::NotFound),
     };

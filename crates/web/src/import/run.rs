@@ -12,6 +12,8 @@ use domain::id::ImportId;
 use jiff::Timestamp;
 use tokio::task::JoinHandle;
 
+use crate::i18n::{MsgId, msg};
+
 /// How many finished imports are remembered.
 const REMEMBERED: usize = 50;
 
@@ -23,6 +25,15 @@ impl fmt::Debug for Importing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Importing(..)")
     }
+}
+
+/// What is done with an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Work {
+    /// Its records are written and compared.
+    Confirm,
+    /// Its records are compared once more.
+    Compare,
 }
 
 /// How one of them stands.
@@ -39,8 +50,8 @@ pub(super) struct Run {
 pub(super) enum State {
     /// It has come this far.
     Running(Option<Step>),
-    /// The records are written and compared.
-    Done,
+    /// What was asked is done; the note says so.
+    Done(MsgId),
     /// The records are written. Comparing them with those of others broke off.
     NotCompared,
     /// The file is not right: nothing was written.
@@ -68,8 +79,8 @@ impl Importing {
         }
     }
 
-    /// Begins to write an import; none when it is being written already.
-    pub(super) fn begin(&self, app: &App, actor: Actor, id: ImportId) -> Option<JoinHandle<()>> {
+    /// Begins to work on an import; none when it is being worked on already.
+    pub(super) fn begin(&self, app: &App, actor: Actor, id: ImportId, work: Work) -> Option<JoinHandle<()>> {
         {
             let mut runs = self.lock();
             let at_work = |run: &Run| matches!(run.state, State::Running(_));
@@ -83,26 +94,34 @@ impl Importing {
                 };
                 runs.remove(&oldest);
             }
-            let run =
-                Run { actor: actor.ledger_name(), began_at: app.now(), state: State::Running(None) };
+            let run = Run { actor: actor.ledger_name(), began_at: app.now(), state: State::Running(None) };
             runs.insert(id, run);
         }
         let (runs, app) = (self.clone(), app.clone());
         Some(tokio::spawn(async move {
-            let mut written = false;
+            let mut written = work == Work::Compare;
             let mut progress = |step| {
                 written |= matches!(step, Step::Written(_));
                 runs.change(id, |run| run.state = State::Running(Some(step)));
             };
-            let outcome = app::import::confirm(&app, &actor, id, &mut progress).await;
+            let outcome = match work {
+                Work::Confirm => {
+                    let done = app::import::confirm(&app, &actor, id, &mut progress).await;
+                    done.map(|_| msg("note-import-done"))
+                }
+                Work::Compare => {
+                    let done = app::import::compare(&app, &actor, id, &mut progress).await;
+                    done.map(|()| msg("note-import-compared"))
+                }
+            };
             let state = match outcome {
-                Ok(_) => State::Done,
+                Ok(note) => State::Done(note),
+                Err(app::Error::Invalid(faults)) => State::Refused(faults),
+                Err(app::Error::NotFound | app::Error::Forbidden { .. }) => State::Absent,
                 Err(error) if written => {
                     tracing::error!(%error, "the records of an import could not be compared");
                     State::NotCompared
                 }
-                Err(app::Error::Invalid(faults)) => State::Refused(faults),
-                Err(app::Error::NotFound | app::Error::Forbidden { .. }) => State::Absent,
                 Err(error) => {
                     tracing::error!(%error, "an import could not be finished");
                     State::Failed

@@ -11,7 +11,8 @@ use crate::component::Regime;
 use crate::form::{NONCE_FIELD, TOKEN_FIELD};
 use crate::i18n::msg;
 use crate::{
-    Choice, Claim, Form, FormErrors, FormView, L10n, Page, PageError, PageResult, SignedIn, render_with, upload,
+    Choice, Claim, Form, FormErrors, FormView, L10n, Page, PageError, PageResult, SignedIn, render_with,
+    upload,
 };
 
 /// What is still taken in beyond the largest file, so that whoever sends a larger one reads why it is refused instead of a

@@ -76,7 +76,8 @@ fn own_value(t: L10n, person: &Person, reason: &Reason) -> String {
         "phone" => person.phones.join(", "),
         "address" => place(person),
         _ => {
-            let numbers = person.identifiers.iter().map(|(kind, value)| format!("{} {value}", identifier(t, kind)));
+            let numbers =
+                person.identifiers.iter().map(|(kind, value)| format!("{} {value}", identifier(t, kind)));
             numbers.collect::<Vec<_>>().join(", ")
         }
     }
@@ -121,7 +122,8 @@ pub(super) fn compared(t: L10n, own: Option<&Person>, evidence: &Evidence) -> Ve
 /// What a sum of bits means: "about 23 to 1".
 fn odds(t: L10n, bits: f64) -> String {
     let n = bits.abs().exp2();
-    let rounded = |n: f64| t.number(if n < 10.0 { n.round().max(1.0) } else { (n / 5.0).round() * 5.0 } as u32);
+    let rounded =
+        |n: f64| t.number(if n < 10.0 { n.round().max(1.0) } else { (n / 5.0).round() * 5.0 } as u32);
     if bits < 0.0 {
         t.with("matching-odds-against", [("n", rounded(n.min(MOST_ODDS)))])
     } else if n > MOST_ODDS {
@@ -135,7 +137,9 @@ fn odds(t: L10n, bits: f64) -> String {
 pub(super) fn waterfall(t: L10n, evidence: &Evidence, sum: f64) -> Waterfall {
     let mut weighed: Vec<&Reason> = evidence.reasons.iter().filter(|it| it.weight != 0.0).collect();
     // What speaks for comes first, the strongest on top; then what speaks against.
-    weighed.sort_by(|a, b| (b.weight > 0.0).cmp(&(a.weight > 0.0)).then(b.weight.abs().total_cmp(&a.weight.abs())));
+    weighed.sort_by(|a, b| {
+        (b.weight > 0.0).cmp(&(a.weight > 0.0)).then(b.weight.abs().total_cmp(&a.weight.abs()))
+    });
     let rows: Vec<WaterfallRow> =
         weighed.iter().map(|it| WaterfallRow { label: reason(t, it), weight: it.weight }).collect();
     let strongest_for = weighed.iter().find(|it| it.weight > 0.0).map(|it| reason(t, it));
