@@ -20,6 +20,7 @@ figures-share-none = none fell in this period
 figures-quarter = Q{ $n }
 figures-quarter-months = { $quarter }, { $from } to { $to }
 figures-quarter-open = { $quarter }, { $from } to { $to } (provisional)
+figures-quarter-short-open = { $quarter } (provisional)
 figures-quarter-head = Quarter
 figures-children-head = Children
 figures-bars-description = Children served, by quarter; values in the table below

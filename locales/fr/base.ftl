@@ -63,7 +63,7 @@ regime-child-protection = Protection de l’enfance
 regime-police = Police
 regime-liaison = Liaison autochtone
 regime-services = Services aux survivantes
-regime-vault = Coffre du counseling
+regime-vault = Chambre forte du counseling
 regime-intelligence = Renseignement
 regime-first-nation = Première Nation
 

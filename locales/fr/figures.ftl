@@ -20,6 +20,7 @@ figures-share-none = aucune pendant cette période
 figures-quarter = T{ $n }
 figures-quarter-months = { $quarter }, { $from } à { $to }
 figures-quarter-open = { $quarter }, { $from } à { $to } (provisoire)
+figures-quarter-short-open = { $quarter } (provisoire)
 figures-quarter-head = Trimestre
 figures-children-head = Enfants
 figures-bars-description = Enfants servis, par trimestre; valeurs dans le tableau ci-dessous

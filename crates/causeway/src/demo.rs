@@ -8,6 +8,8 @@ mod play;
 mod records;
 mod summary;
 
+pub(crate) use persona::sign_in_of;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;

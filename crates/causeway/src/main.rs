@@ -1,6 +1,7 @@
 //! The binary and its commands.
 
 mod clock;
+mod code;
 mod demo;
 mod open;
 mod serve;
@@ -23,6 +24,8 @@ struct Cli {
 enum Command {
     /// Fill a store with invented people and real test data, play the way of one referral, then serve it.
     Demo(demo::Options),
+    /// Print the one-time code of a persona of the demonstration.
+    Code(code::Options),
     /// Serve a store.
     Serve(serve::Options),
     /// Read the whole ledger and check that nothing in it was touched.
@@ -52,6 +55,7 @@ async fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .init();
     let done = match Cli::parse().command {
+        Command::Code(options) => code::run(&options),
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
         Command::VerifyLedger(options) => verify::run(options).await,

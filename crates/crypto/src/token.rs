@@ -41,11 +41,14 @@ impl Token {
         Key::generate().map(Self)
     }
 
-    /// Reads the text form.
+    /// Reads the text form, and no other spelling of it.
     ///
     /// # Errors
     /// [`Error::Malformed`].
     pub fn parse(text: &str) -> Result<Self, Error> {
+        if text.bytes().any(|letter| letter.is_ascii_uppercase()) {
+            return Err(Error::Malformed("token"));
+        }
         Key::from_hex(text).map(Self).map_err(|_| Error::Malformed("token"))
     }
 

@@ -2,6 +2,7 @@
 
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
+use futures_util::{StreamExt as _, stream};
 use multer::{Constraints, Field, Multipart, SizeLimit};
 
 use crate::{Form, PageError};
@@ -35,7 +36,14 @@ pub(crate) async fn read(
     let boundary = multer::parse_boundary(kind).map_err(|_| PageError::UnsupportedType)?;
     let sizes = SizeLimit::new().whole_stream(largest + 16 * FIELD).per_field(FIELD).for_field(FILE, largest);
     let constraints = Constraints::new().size_limit(sizes);
-    let body = request.into_body().into_data_stream();
+    // The parser takes all that is ready at once, so that a fast sender would fill the memory: after each piece, the next
+    // one is not ready.
+    let body = stream::unfold((request.into_body().into_data_stream(), false), async |(mut body, again)| {
+        if again {
+            tokio::task::yield_now().await;
+        }
+        body.next().await.map(|piece| (piece, (body, true)))
+    });
     let mut parts = Multipart::with_constraints(body, boundary, constraints);
     let mut form = Form::empty();
     while let Some(field) = parts.next_field().await.map_err(|error| broken(&error))? {

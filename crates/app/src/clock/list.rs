@@ -5,7 +5,7 @@ use domain::id::ClockId;
 use domain::member::Role;
 use domain::text::Line;
 use jiff::{SignedDuration, Timestamp};
-use policy::action::{ReadClock, StopClock};
+use policy::action::{ListClocks, ReadClock, StopClock};
 
 use super::{escalation_time, miscounted};
 use crate::home::{ClockLine, work};
@@ -35,6 +35,9 @@ pub async fn list<'a>(app: &'a App, actor: &Actor) -> Result<Clocks<'a>> {
         let member = actor.member().ok_or(Error::SignedOut)?;
         let mut tx = app.begin().await?;
         let at = tx.now();
+        let agency = tx.agency_facts(member.agency).await?;
+        // Who works on no cases has no such page, and the try is recorded.
+        let _ = app.permit::<ListClocks>(actor, member.agency, agency, &())?;
         let work = work(app, actor, &mut tx, at - STAYS, PAGE).await?.ok_or(Error::NotFound)?;
         let receipt = tx.commit().await?;
         let work = work.release(&receipt);

@@ -210,9 +210,16 @@ testkit::both_engines! {
         let matter = world.joint_case().await;
         let sent = world.refer(matter.id).await;
         world.pass(SignedDuration::from_hours(24 * 20));
+        let knows = async |member: &str| {
+            let home = app::home::now(&world.app, &world.actor(member)).await.unwrap();
+            home.notices.iter().any(|notice| notice.kind == NoticeKind::ClockRanOut)
+        };
+        assert!(!knows("worker").await && !knows("cas_supervisor").await);
         assert!(app::clock::run(&world.app).await.unwrap() >= 2);
-        let home = app::home::now(&world.app, &world.actor("service_worker")).await.unwrap();
-        assert!(home.notices.iter().any(|notice| notice.kind == NoticeKind::ClockRanOut));
+        assert!(knows("worker").await, "the sender hears that nobody answers");
+        assert!(!knows("stranger").await);
+        app::clock::run(&world.app).await.unwrap();
+        assert!(knows("cas_supervisor").await, "and then the sender's supervisor");
         assert_eq!(state(&world, &sent).await, LoopState::Sent);
     }
 

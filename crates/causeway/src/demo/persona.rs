@@ -111,16 +111,23 @@ impl Told {
         println!("Open {}/en/ or {}/fr/", self.base, self.base);
         println!("Refer a young person, without an account: {}/en/refer", self.base);
         println!();
-        println!("{:<18} {:<34} {:<34} who", "sign-in", "password", "second factor (TOTP secret)");
+        println!("{:<18} {:<34} who", "sign-in", "password");
         for persona in &self.personas {
-            println!(
-                "{:<18} {:<34} {:<34} {}, {}",
-                persona.login, persona.password, persona.totp_secret, persona.name, persona.agency
-            );
+            println!("{:<18} {:<34} {}, {}", persona.login, persona.password, persona.name, persona.agency);
         }
         println!();
+        let program =
+            std::env::current_exe().map_or_else(|_| "causeway".into(), |path| path.display().to_string());
         println!(
-            "A code for the second factor: `causeway code SECRET`, or any authenticator app. Ctrl-C ends."
+            "The one-time code that sign-in asks for, for example of the first: `{program} code {}`.",
+            self.first()
         );
+        println!(
+            "It works once and for half a minute. Or give an authenticator app the secret in demo.json. Ctrl-C ends."
+        );
+    }
+
+    fn first(&self) -> &str {
+        self.personas.first().map_or("SIGN-IN", |persona| &persona.login)
     }
 }

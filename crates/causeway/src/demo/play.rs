@@ -10,12 +10,12 @@ use app::case::{Move, Opening};
 use app::entry::Note;
 use app::referral::TakeUp;
 use app::service_referral::{Sending, Step};
-use domain::actor::Actor;
+use domain::actor::{Actor, MemberActor};
 use domain::case::Part;
 use domain::clock::ClockStatus;
 use domain::compartment::CompartmentKind;
 use domain::entry::Marks;
-use domain::id::{CaseId, CompartmentId, ConsentId, ServiceReferralId};
+use domain::id::{AgencyId, CaseId, CompartmentId, ConsentId, ServiceReferralId};
 use domain::matching::Answer;
 use domain::member::Role;
 use domain::service_referral::LoopState;
@@ -363,11 +363,10 @@ impl<'w> Stage<'w> {
         }
         let (lead, id) = (self.lead(case)?, self.case(case)?);
         let member = self.people.member(&participant.persona)?.clone();
-        if self.forms_teams(&member) {
-            app::case::add_participant(self.app, &lead, id, member.member, participant.part).await?;
-        } else {
-            return Ok(());
+        if !self.forms_teams(&member) {
+            return self.join_service(case, &member).await;
         }
+        app::case::add_participant(self.app, &lead, id, member.member, participant.part).await?;
         if case.person == self.world.walk.referral.person {
             let view = app::case::show(self.app, &Actor::Member(member.clone()), id).await?;
             self.tell(
@@ -378,8 +377,41 @@ impl<'w> Stage<'w> {
         Ok(())
     }
 
+    /// Somebody of a service works with her: whoever accepted the referral says who.
+    async fn join_service(&mut self, case: &walk::Case, member: &MemberActor) -> anyhow::Result<()> {
+        let (sent, id) = self.loop_to(case, member.agency)?;
+        let accepted = sent.step.iter().find(|step| step.state == LoopState::Accepted);
+        let by = self.people.actor(&accepted.ok_or_else(|| anyhow!("the service did not accept"))?.by)?;
+        app::service_referral::assign(self.app, &by, id, member.member).await?;
+        let view = app::service_referral::show(self.app, &Actor::Member(member.clone()), id).await?;
+        let kinds: Vec<_> = view.writable.iter().map(|(_, kind)| kind.to_string()).collect();
+        self.tell(
+            self.app.now(),
+            format!(
+                "{} works with her: keeps notes in {}, reads what was sent.",
+                member.name,
+                kinds.join(" and ")
+            ),
+        );
+        Ok(())
+    }
+
+    /// The referral of the case that was sent to this agency.
+    fn loop_to<'c>(
+        &self,
+        case: &'c walk::Case,
+        agency: AgencyId,
+    ) -> anyhow::Result<(&'c walk::ServiceReferral, ServiceReferralId)> {
+        let sent = case.service_referral.iter().find_map(|sent| {
+            let to = self.people.agency(&sent.to).ok()?;
+            let id = *self.loops.get(&sent.consent)?;
+            (to == agency).then_some((sent, id))
+        });
+        sent.ok_or_else(|| anyhow!("no referral was sent to the agency"))
+    }
+
     /// Whether the member's agency forms teams with the case's; others are told what consent lets them know.
-    fn forms_teams(&self, member: &domain::actor::MemberActor) -> bool {
+    fn forms_teams(&self, member: &MemberActor) -> bool {
         use domain::agency::AgencyKind::{ChildProtection, IndigenousOrganisation, Police};
         matches!(member.agency_kind, ChildProtection | IndigenousOrganisation | Police)
     }
@@ -438,19 +470,23 @@ impl<'w> Stage<'w> {
                 return Ok(found.id);
             }
         }
+        if let Some(agency) = agency {
+            let (_, referral) = self.loop_to(case, agency)?;
+            let view = app::service_referral::show(self.app, author, referral).await?;
+            if let Some((found, _)) = view.writable.iter().find(|(_, writable)| *writable == kind) {
+                return Ok(*found);
+            }
+        }
         Err(anyhow!("no compartment `{kind}` is open to the author"))
     }
 
     async fn write(&mut self, case: &walk::Case, entry: &walk::Entry) -> anyhow::Result<()> {
-        // The counsellor's vault is opened by the service on its own pages, not by this play.
-        if entry.compartment == CompartmentKind::Vault {
-            return Ok(());
-        }
         // What somebody tells who is not on the team, the lead writes down.
         let told_by = self.people.member(&entry.author)?;
         let (mut author, mut on_team) = (self.people.actor(&entry.author)?, true);
         let compartment = match self.compartment(case, &author, entry.compartment).await {
             Ok(compartment) => compartment,
+            Err(refused) if entry.compartment != CompartmentKind::Core => return Err(refused),
             Err(_) => {
                 (author, on_team) = (self.lead(case)?, false);
                 self.compartment(case, &author, entry.compartment).await?

@@ -55,8 +55,9 @@ select (t.relname || '.' || a.attname || ' -> ' || o.relname || '.' || b.attname
 from pg_constraint c
 join pg_class t on t.oid = c.conrelid
 join pg_class o on o.oid = c.confrelid
-join pg_attribute a on a.attrelid = t.oid and a.attnum = c.conkey[1]
-join pg_attribute b on b.attrelid = o.oid and b.attnum = c.confkey[1]
+cross join unnest(c.conkey, c.confkey) k(here, there)
+join pg_attribute a on a.attrelid = t.oid and a.attnum = k.here
+join pg_attribute b on b.attrelid = o.oid and b.attnum = k.there
 where c.contype = 'f'";
 
 async fn sorted(raw: &mut Raw, sql: &str) -> Vec<String> {

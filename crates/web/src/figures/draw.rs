@@ -76,6 +76,12 @@ pub(super) fn quarter_with_months(t: L10n, figures: &Figures, n: usize, first: D
     t.with(id, (("quarter", quarter(t, n)), ("from", t.month_year(first)), ("to", t.month_year(last))))
 }
 
+/// The name of a quarter as a narrow column bears it.
+fn quarter_short(t: L10n, figures: &Figures, n: usize) -> String {
+    let name = quarter(t, n);
+    if is_provisional(figures, n) { t.with("figures-quarter-short-open", [("quarter", name)]) } else { name }
+}
+
 fn is_provisional(figures: &Figures, n: usize) -> bool {
     figures.provisional && n + 1 == figures.quarters.len()
 }
@@ -219,9 +225,7 @@ impl Matrix {
             (0..=shape.total_column()).map(|column| cell(table.at(row, column))).collect::<Vec<_>>()
         };
         let mut head = vec![t.get("figures-age-head")];
-        head.extend(
-            figures.quarters.iter().enumerate().map(|(n, first)| quarter_with_months(t, figures, n, *first)),
-        );
+        head.extend((0..figures.quarters.len()).map(|n| quarter_short(t, figures, n)));
         head.push(t.get("figures-all"));
         let rows: Vec<_> =
             shape.rows().iter().enumerate().map(|(n, age)| (age.name.clone(), row(n))).collect();

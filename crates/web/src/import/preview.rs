@@ -19,7 +19,7 @@ use crate::i18n::{MsgId, msg};
 use crate::{FormView, L10n, Page, PageError, PageResult, SignedIn, Values, WebState, render, render_with};
 
 /// A usual file is written within this time, so that the answer is the import itself.
-const SOON: Duration = Duration::from_secs(2);
+const SOON: Duration = Duration::from_secs(5);
 
 /// A row of the file.
 struct Line {

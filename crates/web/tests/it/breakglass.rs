@@ -88,8 +88,8 @@ async fn it_says_what_happens_first_counts_down_and_ends() {
         "{}",
         page.body
     );
-    site.world.pass(SignedDuration::from_mins(20));
-    assert!(officer.get(&case).await.body.contains("It ends in 40 min"));
+    site.world.pass(SignedDuration::from_mins(8));
+    assert!(officer.get(&case).await.body.contains("It ends in 52 min"));
     let at = page.body.find("/en/glass/").unwrap();
     let close: String = page.body[at..].chars().take_while(|c| *c != '"').collect();
     assert!(close.ends_with("/close"));

@@ -126,7 +126,7 @@ async fn refused(site: &Site, spec: &RouteSpec, cover: &Cover, member: &str) {
     let browser = site.sign_in(member).await;
     let last = newest(site).await;
     let answer = call(&browser, spec, &scene.path, &scene).await;
-    assert_eq!(answer.status, StatusCode::NOT_FOUND, "{} by {member}", spec.name);
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "{} by {member}\n{}", spec.name, answer.body);
     let entries = since(site, last).await;
     let recorded = entries.iter().any(|entry| entry.outcome == Outcome::Refused);
     assert!(recorded, "the refusal of {} to {member} is not recorded", spec.name);

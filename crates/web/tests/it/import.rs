@@ -103,6 +103,26 @@ async fn sent(browser: &Browser<'_>, content: &[u8]) -> String {
     sent.header("location").to_owned()
 }
 
+/// Where an import leads that may take its time: past the page that says how far it is.
+async fn arrived(browser: &Browser<'_>, mut answer: Answer) -> String {
+    for _ in 0..600 {
+        match answer.status {
+            StatusCode::SEE_OTHER if !answer.header("location").ends_with("/progress") => break,
+            StatusCode::SEE_OTHER => {}
+            status => panic!("{status}\n{}", answer.body),
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let progress = answer.header("location").to_owned();
+        let next = browser.get(&progress).await;
+        if next.status == StatusCode::SEE_OTHER {
+            answer = next;
+        } else {
+            assert!(next.body.contains("See how far it is"), "{}", next.body);
+        }
+    }
+    answer.header("location").to_owned()
+}
+
 async fn count(site: &Site, table: &str) -> i64 {
     site.world.raw().await.number(&format!("select count(*) from {table}")).await
 }
@@ -129,11 +149,11 @@ async fn a_file_is_looked_at_confirmed_and_taken_back() {
         let import = preview.replace("/preview", "");
         let confirm = page.form(&format!("{import}/confirm"));
         let done = browser.submit(&confirm, &[]).await;
-        assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, import.as_str()));
+        assert_eq!(arrived(&browser, done).await, import);
         assert_eq!(count(&site, "record").await, 2);
         // Sent again, the same form leads to the same import and adds nothing.
         let again = browser.submit(&confirm, &[]).await;
-        assert_eq!(again.header("location"), import);
+        assert_eq!(arrived(&browser, again).await, import);
         assert_eq!(count(&site, "record").await, 2);
         let shown = browser.get(&import).await;
         assert!(shown.body.contains("2 of 3") && shown.body.contains("Wren Sampleby"));
@@ -226,7 +246,8 @@ async fn rows_that_are_not_right_are_named_by_line_and_left_out() {
     }
     assert!(page.body.contains("Import one record"));
     // The same file again: every key is held already.
-    browser.submit(&page.form(&preview.replace("/preview", "/confirm")), &[]).await;
+    let done = browser.submit(&page.form(&preview.replace("/preview", "/confirm")), &[]).await;
+    arrived(&browser, done).await;
     let page = browser.get(&sent(&browser, &rows).await).await;
     assert!(
         page.body.contains("The same file was imported") && page.body.contains("No row of this file would")

@@ -1,4 +1,4 @@
-//! The covers of cases, entries, tasks, trails and the ledger, which share their scenes.
+//! The covers of cases, entries, tasks and trails, which share their scenes.
 
 use domain::compartment::CompartmentKind::Core;
 use domain::entry::Marks;
@@ -10,7 +10,6 @@ use crate::site::Site;
 
 /// Members who take no part in the case: of another society, of the border agency, of the society's own office.
 const STRANGERS: &[&str] = &["stranger", "border_officer", "administrator"];
-const NO_AUDITOR: &[&str] = &["worker", "police_supervisor", "administrator"];
 
 /// The address of a joint case, and the same for a case that does not exist.
 async fn case(site: &Site, rest: &str) -> Scene<'static> {
@@ -37,7 +36,6 @@ fn text(value: &'static str) -> impl Fn(&Site) -> String {
 pub fn covers() -> Vec<Cover> {
     let mut covers = managed();
     covers.extend(written());
-    covers.extend(ledger());
     covers
 }
 
@@ -152,26 +150,6 @@ fn written() -> Vec<Cover> {
                 let task = app::task::set(&site.world.app, &actor, matter.compartment(Core), order);
                 let path = |id: TaskId| format!("/task/{id}/done");
                 Scene::at(path(task.await.unwrap())).absent(path(TaskId::from_u128(404)))
-            })
-        }),
-    ]
-}
-
-fn ledger() -> Vec<Cover> {
-    vec![
-        Cover::member("ledger.list", "auditor", NO_AUDITOR, "ReadLedger", |_| Scene::at("/ledger").ready()),
-        Cover::everyone("ledger.verify", "auditor", "a fixed form; what it asks for is decided", "", |_| {
-            Scene::at("/ledger/verify").ready()
-        }),
-        Cover::member("ledger.verify.start", "auditor", NO_AUDITOR, "VerifyLedger", |_| {
-            Scene::at("/ledger/verify").field("checkpoint", "").ready()
-        }),
-        Cover::everyone("ledger.verify.found", "auditor", "found by whoever has started it", "", |site| {
-            Box::pin(async move {
-                let browser = site.sign_in("auditor").await;
-                let started = browser.post_sealed("/en/ledger/verify", &[("checkpoint", "")]).await;
-                let place = started.header("location").trim_start_matches("/en").to_owned();
-                Scene::at(place).browser(browser)
             })
         }),
     ]

@@ -225,6 +225,9 @@ async fn what_a_lock_page_keeps_is_sent_on_although_another_window_was_unlocked_
 #[tokio::test]
 async fn what_is_kept_opens_for_its_own_session_and_place_only() {
     let site = Site::open().await;
+    // Each has another session, which is what the form would end.
+    site.sign_in("worker").await;
+    site.sign_in("officer").await;
     let worker = site.sign_in("worker").await;
     let officer = site.sign_in("officer").await;
     let form = worker.get("/en/account").await.form("/en/account/end-others");
