@@ -41,6 +41,10 @@ home-members = Members
 home-members-text = Accounts, roles and ways to sign in of your agency.
 home-alerts = Alerts
 home-alerts-new = { $n } new
+home-alerts-earlier = { $n ->
+    [one] One earlier alert
+   *[other] { $n } earlier alerts
+}
 home-alerts-none = Nothing new. What concerns you appears here.
 home-seen = Seen
 home-note = Quick note

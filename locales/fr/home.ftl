@@ -44,6 +44,10 @@ home-alerts-new = { $n ->
     [one] { $n } nouveau
    *[other] { $n } nouveaux
 }
+home-alerts-earlier = { $n ->
+    [one] { $n } avis antérieur
+   *[other] { $n } avis antérieurs
+}
 home-alerts-none = Rien de nouveau. Ce qui vous concerne apparaît ici.
 home-seen = Vu
 home-note = Note rapide

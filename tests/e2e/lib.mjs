@@ -23,6 +23,7 @@
 // Visitor:
 //   .page, .context            Playwright's own objects; everything else is done with them.
 //   .go(path)                  opens a path of the server; returns the response.
+//   .ask(path)                 asks for it without showing it; returns the response.
 //   .audit({ name })           axe (WCAG 2.2 A and AA), html-validate on the text as sent, the page's language, and the phone
 //                              checks: no sideways scroll at 360 and 320 px, what is overdue before the timeline at 360 px.
 //                              Takes the pictures when --screens asks for them. `name` is the file name (default: the path).
@@ -41,7 +42,7 @@
 // crawl({ visitor, ... }) in lib/crawler.mjs, totp(secret, time) in lib/totp.mjs.
 //
 // What the pages must keep to so that this works without knowing them:
-//   - sign-in begins at /sign-in (or demo.json's `sign_in`); its fields carry autocomplete="username", "current-password" and
+//   - sign-in begins at /en/sign-in and /fr/sign-in (or demo.json's `sign_in`); its fields carry autocomplete="username", "current-password" and
 //     "one-time-code", on one page or on several, and the Enter key submits them;
 //   - the link to the other language has hreflang="en" or "fr";
 //   - what is overdue has the class cw-clock--over, the timeline the class cw-tl (both of the design language).
@@ -140,6 +141,11 @@ export class Visitor {
 
   async go(path) {
     return this.page.goto(path);
+  }
+
+  /** Asks for an address with this window's cookies, without showing it. */
+  async ask(path) {
+    return this.context.request.get(path, { headers: { 'accept-language': this.language } });
   }
 
   async weigh(path) {

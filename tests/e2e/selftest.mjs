@@ -124,7 +124,7 @@ const server = createServer((request, response) => {
 before(async () => {
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const personas = ['one', 'two'].map((key) => ({ key, name: 'Una Invented', login: 'una@example.invalid', password: key === 'one' ? 'right' : 'wrong', totp_secret: SECRET }));
-  writeFileSync(join(folder, 'demo.json'), JSON.stringify({ personas, cases: [] }));
+  writeFileSync(join(folder, 'demo.json'), JSON.stringify({ personas, cases: [], sign_in: '/sign-in' }));
   process.env.CAUSEWAY_DATA = folder;
   delete process.env.CAUSEWAY_SCREENS; // pictures are of the product
   process.env.CAUSEWAY_BASE = `http://127.0.0.1:${server.address().port}`;

@@ -1,8 +1,9 @@
 //! Help while working: the keys, and where to turn.
 
 use askama::Template;
+use domain::actor::Actor;
 
-use crate::{Access, L10n, Ledger, Page, PageResult, Routes, Visit, render};
+use crate::{Access, L10n, Ledger, Page, PageResult, Routes, SignedIn, Visit, nav, render};
 
 pub(crate) fn routes() -> Routes {
     let fixed = Ledger::Nothing("a fixed page, the same for everybody");
@@ -44,8 +45,11 @@ async fn keys(visit: Visit) -> PageResult {
 struct Show {
     t: L10n,
     page: Page,
+    /// The reader has deadlines to look at.
+    casework: bool,
 }
 
-async fn show(visit: Visit) -> PageResult {
-    render(&Show { t: visit.t, page: visit.page(visit.t.get("help-title"))? })
+async fn show(visit: SignedIn) -> PageResult {
+    let casework = matches!(&visit.actor, Actor::Member(member) if nav::casework(member));
+    render(&Show { t: visit.t, page: visit.page(visit.t.get("help-title"))?, casework })
 }

@@ -30,6 +30,8 @@ pub(crate) fn routes() -> Routes {
     )
 }
 
+/// How many notices stand open; the rest folds.
+pub(crate) const NOTICES: usize = 5;
 /// How many seen notices the page still shows.
 const SEEN: usize = 5;
 

@@ -41,6 +41,7 @@ mod matching;
 mod member;
 mod moment;
 mod nav;
+mod near;
 mod notice;
 mod phone;
 mod record;
@@ -52,6 +53,7 @@ mod service_referral;
 mod set_up;
 mod sheet;
 mod signin;
+mod statement;
 #[cfg(debug_assertions)]
 mod styleguide;
 mod task;
@@ -143,6 +145,7 @@ pub fn routes() -> Routes {
         .and(ledger::routes())
         .and(matching::routes())
         .and(member::routes())
+        .and(near::routes())
         .and(notice::routes())
         .and(record::routes())
         .and(referral::routes())
@@ -152,6 +155,7 @@ pub fn routes() -> Routes {
         .and(service_referral::routes())
         .and(set_up::routes())
         .and(signin::routes())
+        .and(statement::routes())
         .and(task::routes())
         .and(trail::routes())
         .and(who_looked::routes());

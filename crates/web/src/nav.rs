@@ -16,11 +16,16 @@ static PAGES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     crate::routes().specs().filter(|spec| spec.method == Method::GET).map(|spec| spec.path).collect()
 });
 
+/// Whether a member works on cases; the others keep the office, the figures or the ledger.
+pub(crate) fn casework(member: &MemberActor) -> bool {
+    let office = [Role::Administrator, Role::Auditor, Role::Statistician];
+    member.roles.iter().any(|role| !office.contains(role))
+}
+
 /// What the rail offers a member, in order. It leaves out what their role has no work in; the policy decides, page by
 /// page, what they may see.
 pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
-    let office = [Role::Administrator, Role::Auditor, Role::Statistician];
-    let casework = member.roles.iter().any(|role| !office.contains(role));
+    let casework = casework(member);
     let imports = member.has(Role::Supervisor) || member.has(Role::DataSteward);
     let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
     let all = [

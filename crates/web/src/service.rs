@@ -14,7 +14,7 @@ use crate::{
 };
 
 use draw::{Line, Sheet};
-pub(crate) use draw::{RoomWords, codes, label, room};
+pub(crate) use draw::{RoomWords, ages, codes, label, room};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()

@@ -11,10 +11,9 @@ import { stepOf, totp, untilNextStep } from './totp.mjs';
 const FIELDS = ['username', 'current-password', 'one-time-code'];
 
 /** Signs `visitor.persona` in; throws with the page's own words when the server refuses. */
-export async function signIn(visitor, { keyboard, persona = find(visitor.persona), path = world().sign_in ?? '/sign-in' }) {
+export async function signIn(visitor, { keyboard, persona = find(visitor.persona), path = world().sign_in ?? `/${visitor.language}/sign-in` }) {
   const { page } = visitor;
   await visitor.go(path);
-  await visitor.speak();
   const answers = { username: persona.login, 'current-password': persona.password };
   // User and password may share a page with the code or not: at most three pages.
   for (let pages = 0; pages < FIELDS.length; pages += 1) {
@@ -22,6 +21,7 @@ export async function signIn(visitor, { keyboard, persona = find(visitor.persona
     for (const kind of FIELDS) {
       if (await field(page, kind).isVisible()) asked.push(kind);
     }
+    if (asked.length === 0 && pages === 0) throw new Error(`there is no sign-in at ${page.url()}`);
     if (asked.length === 0) break;
     for (const kind of asked) {
       if (keyboard) await tabTo(visitor, field(page, kind));

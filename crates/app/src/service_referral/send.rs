@@ -9,7 +9,7 @@ use domain::id::{AgencyId, CaseId, ConsentId, ServiceId, ServiceReferralId};
 use domain::text::Text;
 use jiff::Timestamp;
 use packs::Context;
-use policy::action::{ReadCase, ReadConsents, ReadDirectory, SendServiceReferral};
+use policy::action::{ReadCase, ReadConsents, ReadDirectory, RecordConsent, SendServiceReferral};
 use policy::context;
 use policy::facts::SystemFacts;
 use store::consent::{ConsentLine, Scope};
@@ -173,6 +173,8 @@ pub struct Preparing {
     pub areas: Vec<String>,
     /// By when the service must have opened it, answered it: the pack's rule and the deadline if it were sent now.
     pub deadlines: Vec<(packs::Text, Timestamp)>,
+    /// The reader may write a consent down.
+    pub may_ask: bool,
 }
 
 /// Loads what a page needs to send a referral from a case.
@@ -184,6 +186,7 @@ pub async fn prepare(app: &App, actor: &Actor, case: CaseId, asked: &Asked) -> R
         let mut tx = app.begin().await?;
         let facts = tx.case_facts(case).await?;
         let case_ok = app.permit::<ReadCase>(actor, case, facts.clone(), &())?;
+        let may_ask = facts.as_ref().is_some_and(|facts| app.may::<RecordConsent>(actor, facts, &()));
         let consents_ok = app.permit::<ReadConsents>(actor, case, facts, &())?;
         let directory_ok = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
         let read = tx.case(&case_ok).await?;
@@ -234,7 +237,7 @@ pub async fn prepare(app: &App, actor: &Actor, case: CaseId, asked: &Asked) -> R
             let due = clock.due(now, calendar).map_err(|error| Error::Broken(error.to_string()))?;
             deadlines.push((clock.label.clone(), due));
         }
-        Ok(Preparing { case, choices, usable, areas: areas.release(&receipt), deadlines })
+        Ok(Preparing { case, choices, usable, areas: areas.release(&receipt), deadlines, may_ask })
     })
     .await
 }

@@ -87,7 +87,9 @@ pub(crate) fn event(t: L10n, app: &App, case_type: Option<&str>, event: &Event) 
         }
         message => {
             let id = format!("event-{message}");
-            (if t.has(&id) { t.get(&id) } else { t.get("event-other") }, None)
+            // The events of a referral to a service name it; others take no value.
+            let words = || t.with(&id, [("number", coded("number"))]);
+            (if t.has(&id) { words() } else { t.get("event-other") }, None)
         }
     }
 }
@@ -96,6 +98,19 @@ pub(crate) fn event(t: L10n, app: &App, case_type: Option<&str>, event: &Event) 
 mod tests {
     use super::*;
     use crate::Lang;
+
+    #[test]
+    fn events_of_a_referral_name_it() {
+        for lang in Lang::ALL {
+            let t = L10n::new(lang);
+            for step in
+                ["sent", "seen", "accepted", "declined", "started", "completed", "withdrawn", "joined"]
+            {
+                let words = t.with(format!("event-service-referral-{step}"), [("number", "RF-0007")]);
+                assert!(words.contains("RF-0007"), "{words} in {lang}");
+            }
+        }
+    }
 
     /// Every event that the case's own use cases write has words in both languages.
     #[test]

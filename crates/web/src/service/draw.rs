@@ -52,7 +52,8 @@ pub(crate) fn room(t: L10n, view: &ServiceView) -> RoomWords {
     RoomWords { free, as_of, stale }
 }
 
-fn ages(t: L10n, service: &Service) -> String {
+/// The ages that a service takes, in words.
+pub(crate) fn ages(t: L10n, service: &Service) -> String {
     match (service.min_age, service.max_age) {
         (Some(min), Some(max)) => {
             t.with("service-ages-between", [("min", i64::from(min)), ("max", i64::from(max))])

@@ -37,8 +37,10 @@ struct Row {
     fits: bool,
     room: crate::service::RoomWords,
     usual: String,
-    /// Where a consent is written down that names its agency; empty when one stands.
-    consent: String,
+    /// A consent that names its agency stands.
+    consent: bool,
+    /// Where one is written down; empty when one stands or the reader may not.
+    ask: String,
 }
 
 #[derive(Template)]
@@ -93,7 +95,8 @@ fn fit(t: L10n, service: &Service) -> String {
     if missed.is_empty() { t.get("service-referral-fit-all") } else { missed.join(", ") }
 }
 
-fn row(t: L10n, case: CaseId, service: &Service) -> Row {
+fn row(t: L10n, prepared: &Preparing, service: &Service) -> Row {
+    let case = prepared.case.id;
     let it = &service.view.service;
     let days = it.details.usual_answer_days;
     Row {
@@ -107,9 +110,10 @@ fn row(t: L10n, case: CaseId, service: &Service) -> Row {
             || t.get("service-referral-unknown"),
             |n| t.with("service-answer-days-value", [("n", i64::from(n))]),
         ),
-        consent: match service.consent {
-            Some(_) => String::new(),
-            None => format!("/case/{case}/consents/new?recipient={}", service.agency),
+        consent: service.consent.is_some(),
+        ask: match service.consent {
+            None if prepared.may_ask => format!("/case/{case}/consents/new?recipient={}", service.agency),
+            _ => String::new(),
         },
     }
 }
@@ -141,7 +145,7 @@ fn choosing(
         categories: codes(t, rules, "service-categories"),
         areas: prepared.areas.iter().map(|area| Choice::new(area, area)).collect(),
         languages: codes(t, rules, "languages"),
-        rows: prepared.choices.iter().map(|service| row(t, case, service)).collect(),
+        rows: prepared.choices.iter().map(|service| row(t, prepared, service)).collect(),
         page,
     };
     render_with(status, &template)

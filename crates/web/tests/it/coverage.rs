@@ -24,6 +24,7 @@ fn covers() -> Vec<Cover> {
         crate::ledger::covers(),
         crate::matching::covers(),
         crate::member::covers(),
+        crate::near::covers(),
         crate::proof::covers(),
         crate::record::covers(),
         crate::referral::covers(),

@@ -23,6 +23,7 @@ mod locale;
 mod markup;
 mod matching;
 mod member;
+mod near;
 mod proof;
 mod record;
 mod referral;
