@@ -50,7 +50,7 @@ import-key-held = You hold a record with this key already. It is not changed.
 import-nothing-new = No row of this file is new. Nothing was imported.
 import-refused-title = This file cannot be imported
 import-refused-text = Nothing was written. Mend the file and send it again.
-import-refused-row = Line { $line }: { $reason }
+import-refused-row = Line { $line }, column { $column }: { $reason }
 import-confirm = { $count ->
     [one] Import one record
    *[other] Import { $count } records
@@ -75,3 +75,30 @@ import-depends-release = It was released to an agency
 note-import-done = The file is imported.
 note-import-discarded = The file is thrown away.
 note-import-undone = The import is undone.
+import-rejects-more = The first { $count } are shown here; the file has all of them.
+import-rejects-file = All of them as a CSV file
+import-none-new = No row of this file would become a record.
+import-progress-title = The file is being imported
+import-progress-reading = The file is being read.
+import-progress-read = { $count ->
+    [one] One row was read.
+   *[other] { $count } rows were read.
+}
+import-progress-ready = { $count ->
+    [one] One record is ready to be written.
+   *[other] { $count } records are ready to be written.
+}
+import-progress-written = { $count ->
+    [one] One record is written. It is being compared with what other agencies hold.
+   *[other] { $count } records are written. They are being compared with what other agencies hold.
+}
+import-progress-compared = { $n } of { $of } pairs were compared with what another agency holds.
+import-progress-again = See how far it is
+import-progress-meanwhile = You can leave this page. The import goes on.
+import-not-compared-title = The records are written, but not yet compared
+import-not-compared-text = Comparing them with what other agencies hold broke off. Open the import and compare again; nothing is lost.
+import-failed-title = The file was not imported
+import-failed-text = Nothing was written. The file still waits for two hours after it was sent: look at it and confirm again.
+import-compare = Compare again
+import-compare-text = Its records are compared once more with what other agencies hold, for instance after the first comparison broke off. Matches that exist stay as they are.
+note-import-compared = The records were compared.

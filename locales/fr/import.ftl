@@ -50,7 +50,7 @@ import-key-held = Vous détenez déjà une fiche portant cette clé. Elle n’es
 import-nothing-new = Aucune ligne de ce fichier n’est nouvelle. Rien n’a été importé.
 import-refused-title = Ce fichier ne peut pas être importé
 import-refused-text = Rien n’a été écrit. Corrigez le fichier et envoyez-le de nouveau.
-import-refused-row = Ligne { $line } : { $reason }
+import-refused-row = Ligne { $line }, colonne { $column } : { $reason }
 import-confirm = { $count ->
     [one] Importer une fiche
    *[other] Importer { $count } fiches
@@ -75,3 +75,30 @@ import-depends-release = Elle a été communiquée à un organisme
 note-import-done = Le fichier est importé.
 note-import-discarded = Le fichier est jeté.
 note-import-undone = L’importation est annulée.
+import-rejects-more = Les { $count } premières sont affichées ici; le fichier les contient toutes.
+import-rejects-file = Toutes les lignes dans un fichier CSV
+import-none-new = Aucune ligne de ce fichier ne deviendrait une fiche.
+import-progress-title = Le fichier est en cours d’importation
+import-progress-reading = La lecture du fichier est en cours.
+import-progress-read = { $count ->
+    [one] Une ligne a été lue.
+   *[other] { $count } lignes ont été lues.
+}
+import-progress-ready = { $count ->
+    [one] Une fiche est prête à être écrite.
+   *[other] { $count } fiches sont prêtes à être écrites.
+}
+import-progress-written = { $count ->
+    [one] Une fiche est écrite. Elle est comparée avec ce que d’autres organismes détiennent.
+   *[other] { $count } fiches sont écrites. Elles sont comparées avec ce que d’autres organismes détiennent.
+}
+import-progress-compared = { $n } paires sur { $of } ont été comparées avec ce qu’un autre organisme détient.
+import-progress-again = Voir où elle en est
+import-progress-meanwhile = Vous pouvez quitter cette page. L’importation continue.
+import-not-compared-title = Les fiches sont écrites, mais pas encore comparées
+import-not-compared-text = La comparaison avec ce que d’autres organismes détiennent s’est interrompue. Ouvrez l’importation et comparez de nouveau; rien n’est perdu.
+import-failed-title = Le fichier n’a pas été importé
+import-failed-text = Rien n’a été écrit. Le fichier attend encore pendant les deux heures qui suivent son envoi : regardez-le et confirmez de nouveau.
+import-compare = Comparer de nouveau
+import-compare-text = Ses fiches sont comparées encore une fois avec ce que d’autres organismes détiennent, par exemple après une première comparaison interrompue. Les concordances qui existent restent telles quelles.
+note-import-compared = Les fiches ont été comparées.

@@ -10,6 +10,7 @@
 //! ```
 
 mod mapping;
+mod past;
 mod row;
 mod staged;
 
@@ -18,29 +19,27 @@ use std::collections::BTreeSet;
 use domain::actor::Actor;
 use domain::compartment::CompartmentKind;
 use domain::entry::Marks;
-use domain::id::{AgencyId, ImportId};
-use domain::record::{Import, Record, RejectedRow};
+use domain::id::ImportId;
+use domain::record::{Import, RejectedRow};
 use extract::{Extract, Mapping, Strange};
-use policy::action::{ImportRecords, ListRecords, ReadRecord, UndoImport};
+use policy::action::ImportRecords;
+use policy::facts::AgencyFacts;
 use policy::{Authorized, context};
 use store::Tx;
-use store::import::{Dependent, NewImport};
+use store::import::NewImport;
 use store::record::NewRecord;
 
 use crate::record::new_record;
 use crate::{App, Error, Fault, Result, matching};
 
 pub use mapping::{mapping, mappings, mappings_for};
+pub use past::{ImportList, ImportView, Rejects, Undo, compare, list, records, rejects, show, undo};
 use row::{person, rejected};
 use staged::Staged;
 pub use staged::{Upload, discard_old};
 
 /// Rows that a preview shows of each kind.
 const SHOWN: usize = 8;
-/// Rejects that a page of an import lists.
-const REJECTS: i64 = 500;
-/// Imports that the list shows.
-const PAGE: i64 = 100;
 
 /// What would be imported.
 #[derive(Debug, Clone)]
@@ -93,38 +92,54 @@ pub enum Step {
     Ready(u64),
     /// They were written.
     Written(u64),
-}
-
-/// An import with what can be seen of it.
-#[derive(Debug, Clone)]
-pub struct ImportView {
-    /// The import.
-    pub import: Import,
-    /// Rows that did not become records.
-    pub rejects: Vec<RejectedRow>,
-    /// Some of its records that the reader may read.
-    pub records: Vec<Record>,
-    /// What keeps it from being undone.
-    pub dependents: Vec<Dependent>,
-    /// The reader may undo it.
-    pub may_undo: bool,
+    /// This many pairs of all were compared with what another agency holds.
+    Compared(u64, u64),
 }
 
 fn no_mapping() -> Error {
     Error::Invalid(vec![Fault::new("mapping", "import-mapping-unknown")])
 }
 
-/// The holdings into which the actor may import.
+/// What an import may choose from.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// Holdings into which the actor may import.
+    pub holdings: Vec<CompartmentKind>,
+    /// Layouts of files that fit their agency.
+    pub mappings: Vec<&'static Mapping>,
+}
+
+/// What the actor may import, and where to.
 ///
 /// # Errors
-/// When the store fails.
-pub async fn holdings(app: &App, actor: &Actor) -> Result<Vec<CompartmentKind>> {
-    let member = actor.member().ok_or(Error::SignedOut)?;
-    let facts = policy::facts::AgencyFacts { id: member.agency, kind: member.agency_kind };
-    let kinds = CompartmentKind::ALL.iter().copied();
-    Ok(kinds
-        .filter(|holdings| app.may::<ImportRecords>(actor, &facts, &context::Hold { holdings: *holdings }))
-        .collect())
+/// When they may import nothing (told as absent), or the store fails.
+pub async fn offer(app: &App, actor: &Actor) -> Result<Offer> {
+    app.recorded(async {
+        let agency = actor.member().ok_or(Error::SignedOut)?.agency;
+        let mut tx = app.begin().await?;
+        let facts = tx.agency_facts(agency).await?.ok_or(Error::NotFound)?;
+        let holdings = importable(app, actor, &facts);
+        let first = context::Hold { holdings: holdings.first().copied().unwrap_or(CompartmentKind::Core) };
+        let mappings = mappings_for(facts.kind).collect();
+        let ok = app.permit::<ImportRecords>(actor, agency, Some(facts), &first)?;
+        tx.tell(&ok, "offered", holdings.len());
+        tx.commit().await?;
+        Ok(Offer { holdings, mappings })
+    })
+    .await
+}
+
+/// The largest file that any layout takes, in bytes.
+#[must_use]
+pub fn largest_file() -> u64 {
+    mappings().iter().map(|mapping| mapping.limits.file_bytes).max().unwrap_or(0)
+}
+
+fn importable(app: &App, actor: &Actor, facts: &AgencyFacts) -> Vec<CompartmentKind> {
+    let may = |holdings: &CompartmentKind| {
+        app.may::<ImportRecords>(actor, facts, &context::Hold { holdings: *holdings })
+    };
+    CompartmentKind::ALL.iter().copied().filter(may).collect()
 }
 
 async fn permit(
@@ -259,7 +274,12 @@ pub async fn preview(app: &App, actor: &Actor, id: ImportId) -> Result<PreviewVi
 ///
 /// # Errors
 /// As [`preview`]; and [`Error::Invalid`] when no row is new. Then nothing was written.
-pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Imported> {
+pub async fn confirm(
+    app: &App,
+    actor: &Actor,
+    id: ImportId,
+    progress: &mut (dyn FnMut(Step) + Send),
+) -> Result<Imported> {
     let done = app
         .recorded(async {
             let staged = waiting(app, actor, id)?;
@@ -267,6 +287,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Imported>
             let ok = permit(app, &mut tx, actor, staged.holdings()).await?;
             tx.rollback().await?;
             let extract = staged.read(app).await?;
+            progress(Step::Read(extract.stats.records));
             let source = Source {
                 id: staged.id(),
                 holdings: staged.holdings(),
@@ -274,13 +295,24 @@ pub async fn confirm(app: &App, actor: &Actor, id: ImportId) -> Result<Imported>
                 file_name: staged.file_name(),
                 file_hash: staged.file_hash(),
             };
-            let done = write(app, &ok, &source, extract, &mut |_| ()).await?;
+            let done = write(app, &ok, &source, extract, progress).await?;
             staged.discard()?;
             Ok(done)
         })
         .await?;
-    matching::link_import(app, done.id, &mut |_| ()).await?;
+    link(app, done.id, progress).await?;
     Ok(done)
+}
+
+/// Compares the records of an import with those of other agencies.
+async fn link(app: &App, id: ImportId, progress: &mut (dyn FnMut(Step) + Send)) -> Result<()> {
+    let mut compared = |at| {
+        if let matching::Progress::Compared(done, of) = at {
+            progress(Step::Compared(done as u64, of as u64));
+        }
+    };
+    matching::link_import(app, id, &mut compared).await?;
+    Ok(())
 }
 
 /// Throws away a file that was uploaded and not confirmed.
@@ -376,121 +408,4 @@ async fn write(
         rejects: parsed.extract.stats.records - records.len() as u64,
         held_already: parsed.held_already,
     })
-}
-
-async fn permit_list(app: &App, tx: &mut Tx, actor: &Actor) -> Result<(AgencyId, Authorized<ListRecords>)> {
-    let agency = actor.member().ok_or(Error::SignedOut)?.agency;
-    let facts = tx.agency_facts(agency).await?;
-    Ok((agency, app.permit::<ListRecords>(actor, agency, facts, &())?))
-}
-
-/// The imports of the actor's agency, newest first.
-///
-/// # Errors
-/// When the store fails.
-pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Import>> {
-    app.recorded(async {
-        let mut tx = app.begin().await?;
-        let (_, ok) = permit_list(app, &mut tx, actor).await?;
-        let imports = tx.list_imports(&ok, PAGE).await?;
-        tx.tell(&ok, "imports", imports.len());
-        let receipt = tx.commit().await?;
-        Ok(imports.release(&receipt))
-    })
-    .await
-}
-
-/// An import of the actor's agency.
-///
-/// # Errors
-/// When it is not there or another agency's (told as absent), or the store fails.
-pub async fn show(app: &App, actor: &Actor, id: ImportId) -> Result<ImportView> {
-    app.recorded(async {
-        let mut tx = app.begin().await?;
-        let (_, ok) = permit_list(app, &mut tx, actor).await?;
-        let facts = ok.resource().clone();
-        let Some(import) = tx.import(&ok, id).await?.transpose() else {
-            return app.permit::<ListRecords>(actor, id, None, &()).and(Err(Error::NotFound));
-        };
-        let rejects = tx.rejects(&ok, id, REJECTS).await?;
-        let records = tx
-            .records_of_import(&ok, id, SHOWN as i64)
-            .await?
-            .map(|rows| app.admit::<ReadRecord, _>(actor, &(), rows));
-        let dependents = tx.dependents(&ok, id).await?;
-        let shown: Vec<String> = records.iter().map(|record| record.id.to_string()).collect();
-        if !shown.is_empty() {
-            tx.tell(&ok, "records", shown);
-        }
-        tx.tell(&ok, "import", id.to_string());
-        let receipt = tx.commit().await?;
-        Ok(ImportView {
-            import: import.release(&receipt),
-            rejects: rejects.release(&receipt),
-            records: records.release(&receipt),
-            dependents: dependents.release(&receipt),
-            may_undo: app.may::<UndoImport>(actor, &facts, &()),
-        })
-    })
-    .await
-}
-
-/// How an undoing ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Undo {
-    /// This many records went.
-    Done(u64),
-    /// Nothing was changed, because something depends on these records.
-    Kept(Vec<Dependent>),
-}
-
-/// The records of an import that the actor may read, up to `limit`.
-///
-/// # Errors
-/// When the actor may not see the import (told as absent), or the store fails.
-pub async fn records(app: &App, actor: &Actor, id: ImportId, limit: u16) -> Result<Vec<Record>> {
-    app.recorded(async {
-        let mut tx = app.begin().await?;
-        let (_, ok) = permit_list(app, &mut tx, actor).await?;
-        let records = tx
-            .records_of_import(&ok, id, limit.into())
-            .await?
-            .map(|rows| app.admit::<ReadRecord, _>(actor, &(), rows));
-        tx.tell(&ok, "records", records.len());
-        let receipt = tx.commit().await?;
-        Ok(records.release(&receipt))
-    })
-    .await
-}
-
-/// Takes the records of an import away, unless something depends on one of them; alerts that nobody has answered go with
-/// them. The import itself stays, with the moment of its undoing.
-///
-/// # Errors
-/// When it is not there or another agency's (told as absent), it was undone before, or the store fails.
-pub async fn undo(app: &App, actor: &Actor, id: ImportId) -> Result<Undo> {
-    app.recorded(async {
-        let agency = actor.member().ok_or(Error::SignedOut)?.agency;
-        let mut tx = app.begin().await?;
-        let facts = tx.agency_facts(agency).await?;
-        let ok = app.permit::<UndoImport>(actor, agency, facts, &())?;
-        if tx.import(&ok, id).await?.is_none() {
-            return app.permit::<UndoImport>(actor, id, None, &()).and(Err(Error::NotFound));
-        }
-        tx.tell(&ok, "import", id.to_string());
-        let dependents = tx.dependents(&ok, id).await?;
-        if !dependents.is_empty() {
-            tx.tell(&ok, "kept", dependents.len());
-            let receipt = tx.commit().await?;
-            return Ok(Undo::Kept(dependents.release(&receipt)));
-        }
-        for alert in tx.alerts_of_import(&ok, id).await? {
-            matching::withdraw_clocks(&mut tx, &ok, alert).await?;
-        }
-        let gone = tx.undo_import(&ok, id).await?;
-        tx.tell(&ok, "records", gone);
-        tx.commit().await?;
-        Ok(Undo::Done(gone))
-    })
-    .await
 }

@@ -151,10 +151,19 @@ fn fits_hidden(query: &Query, rule: &SearchRule, person: &Person) -> bool {
     !against && facts >= usize::from(rule.holder_facts)
 }
 
-/// Whether the actor's agency searches at all, to decide what a page offers.
-#[must_use]
-pub fn may_search(app: &App, actor: &Actor) -> bool {
-    app.may::<SearchRecords>(actor, &SystemFacts, &())
+/// Opens the search: whether the actor may search at all.
+///
+/// # Errors
+/// When the actor's agency does not search (told as absent), or the store fails.
+pub async fn open(app: &App, actor: &Actor) -> Result<()> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let ok = app.permit::<SearchRecords>(actor, "system", Some(SystemFacts), &())?;
+        tx.tell(&ok, "asked", false);
+        tx.commit().await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Searches for a person by what was typed.

@@ -10,8 +10,8 @@ use axum::response::{IntoResponse as _, Response};
 use domain::entry::Marks;
 use domain::id::{CaseId, DocumentId};
 use domain::text::Line;
-use futures_util::{StreamExt as _, stream};
-use multer::{Constraints, Field, Multipart, SizeLimit};
+use futures_util::stream;
+use multer::Field;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::case::manage::title;
@@ -21,8 +21,8 @@ use crate::entry::{compartment, prose};
 use crate::form::{NONCE_FIELD, TOKEN_FIELD};
 use crate::i18n::msg;
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes, Visit,
-    render_with,
+    Access, Choice, Claim, Form, FormErrors, FormView, L10n, Ledger, Page, PageError, PageResult, Routes,
+    Visit, render_with, upload,
 };
 
 pub(crate) fn routes() -> Routes {
@@ -32,8 +32,6 @@ pub(crate) fn routes() -> Routes {
         .get("/document/{id}", "document.download", Access::SignedIn, Ledger::Entry, download)
 }
 
-/// The most that a field beside the file may hold.
-const FIELD: u64 = 64 * 1024;
 /// What stays as it is in a file name of a header (RFC 8187).
 const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
@@ -77,55 +75,15 @@ async fn draw(visit: &Visit, status: StatusCode, case: CaseId, form: Form, error
     )
 }
 
-fn broken(error: &multer::Error) -> PageError {
-    match error {
-        multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            PageError::TooLarge
-        }
-        multer::Error::StreamReadFailed(cause) => crate::body::why_broken(cause.as_ref()),
-        _ => PageError::Bad("the upload's parts cannot be told apart"),
-    }
-}
-
 /// Adds a document. The fields before the file say who sends it and where it goes; so nothing is written to the disk for
 /// somebody who may not, and no part of the file is ever held in memory.
 async fn add(visit: Visit, Path(case): Path<String>, request: Request) -> PageResult {
     let case: CaseId = id(&case)?;
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let boundary = multer::parse_boundary(kind).map_err(|_| PageError::UnsupportedType)?;
-    let limit = app::document::largest(&visit.app)?;
-    let sizes = SizeLimit::new().whole_stream(limit + 16 * FIELD).per_field(FIELD).for_field("file", limit);
-    let constraints = Constraints::new().size_limit(sizes);
-    // The parser takes all that is ready at once, so that a fast sender would fill the memory: after each piece, the next
-    // one is not ready.
-    let body = stream::unfold((request.into_body().into_data_stream(), false), async |(mut body, again)| {
-        if again {
-            tokio::task::yield_now().await;
-        }
-        body.next().await.map(|piece| (piece, (body, true)))
-    });
-    let mut parts = Multipart::with_constraints(body, boundary, constraints);
-    let mut form = Form::empty();
-    while let Some(field) = parts.next_field().await.map_err(|error| broken(&error))? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            return file(&visit, case, form, field).await;
-        }
-        let value = field.text().await.map_err(|error| broken(&error))?;
-        form = form.and(&name, &value);
-    }
-    // Without a file at the end, what there is still shows whether the form was ours.
+    let (form, sent) = upload::read(request, app::document::largest(&visit.app)?).await?;
     visit.check_token(form.raw(TOKEN_FIELD))?;
     let mut errors = FormErrors::none();
-    errors.add("file", msg("document-file-missing"));
-    draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, case, form, errors).await
-}
-
-async fn file(visit: &Visit, case: CaseId, form: Form, field: Field<'_>) -> PageResult {
-    visit.check_token(form.raw(TOKEN_FIELD))?;
-    let mut errors = FormErrors::none();
-    let given = field.file_name().unwrap_or_default().to_owned();
-    let name = file_name(&given).ok();
+    let given = sent.as_ref().and_then(Field::file_name).unwrap_or_default();
+    let name = file_name(given).ok();
     if name.is_none() {
         errors
             .add("file", msg(if given.is_empty() { "document-file-missing" } else { "document-name-wrong" }));
@@ -134,22 +92,22 @@ async fn file(visit: &Visit, case: CaseId, form: Form, field: Field<'_>) -> Page
     let words = prose(&form, "words", &mut errors);
     let marks =
         Marks { youth_sealed: form.chose("marks", "youth"), immigration: form.chose("marks", "immigration") };
-    if let (Some(name), Some(compartment), true) = (name, compartment, errors.is_empty()) {
-        let claim = visit.claim_upload(form.raw(NONCE_FIELD)).await?;
-        if let Some(address) = &claim.sent_before {
-            return visit.leave_to(address, msg("note-sent-before"));
-        }
-        let outcome = take(visit, case, compartment, About { name, words, marks }, field).await;
-        match &outcome {
-            Ok(true) => claim.settle(visit, &visit.href(&format!("/case/{case}"))).await?,
-            _ => claim.release(visit).await?,
-        }
-        if outcome? {
+    let (Some(field), Some(name), Some(compartment), true) = (sent, name, compartment, errors.is_empty())
+    else {
+        return draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, case, form, errors).await;
+    };
+    let claimed = match visit.claim(form.raw(NONCE_FIELD)).await? {
+        Claim::First(claimed) => claimed,
+        Claim::Before(answer) => return Ok(*answer),
+    };
+    let act = async {
+        if take(&visit, case, compartment, About { name, words, marks }, field).await? {
             return visit.done(&format!("/case/{case}"), msg("note-document-added"));
         }
         errors.add("file", msg("document-empty"));
-    }
-    draw(visit, StatusCode::UNPROCESSABLE_ENTITY, case, form, errors).await
+        draw(&visit, StatusCode::UNPROCESSABLE_ENTITY, case, form, errors).await
+    };
+    claimed.around(act).await
 }
 
 /// Streams the file to the disk; whether there was anything in it.
@@ -160,14 +118,14 @@ async fn take(
     about: About,
     mut field: Field<'_>,
 ) -> Result<bool, PageError> {
-    let mut upload: Upload = app::document::begin(&visit.app, &visit.actor(), compartment).await?;
-    if upload.case() != case {
+    let mut taken: Upload = app::document::begin(&visit.app, &visit.actor(), compartment).await?;
+    if taken.case() != case {
         return Err(PageError::NotFound);
     }
-    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
-        upload.push(&chunk).await?;
+    while let Some(chunk) = field.chunk().await.map_err(|error| upload::broken(&error))? {
+        taken.push(&chunk).await?;
     }
-    match upload.finish(about).await {
+    match taken.finish(about).await {
         Ok(_) => Ok(true),
         Err(app::Error::Invalid(_)) => Ok(false),
         Err(other) => Err(other.into()),

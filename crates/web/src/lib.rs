@@ -34,25 +34,31 @@ mod export;
 mod figures;
 mod help;
 mod home;
+mod import;
 mod ledger;
 mod lock;
+mod matching;
 mod member;
 mod moment;
 mod nav;
 mod near;
 mod notice;
 mod phone;
+mod record;
 mod referral;
+mod search;
 mod service;
 mod service_map;
 mod service_referral;
 mod set_up;
+mod sheet;
 mod signin;
 mod statement;
 #[cfg(debug_assertions)]
 mod styleguide;
 mod task;
 mod trail;
+mod upload;
 mod who_looked;
 
 use app::App;
@@ -68,6 +74,7 @@ pub use error::{PageError, PageResult, render, render_with};
 pub use form::{Choice, Form, FormErrors, FormView};
 pub use i18n::args::Values;
 pub use i18n::{L10n, Markup, MsgId, msg};
+pub use import::Importing;
 pub use lang::Lang;
 pub use ledger::Verifications;
 pub use once::{Claim, Sending};
@@ -96,6 +103,8 @@ pub struct WebState {
     pub strict_transport: bool,
     /// The site is reached by plain HTTP, as a demonstration on one machine is: cookies then go without `Secure`.
     pub plain_http: bool,
+    /// Imports that run in this process.
+    pub importing: Importing,
     /// Verifications of the ledger that run in this process.
     pub verifications: Verifications,
 }
@@ -110,6 +119,7 @@ impl WebState {
             environment: Environment::default(),
             strict_transport: false,
             plain_http: false,
+            importing: Importing::default(),
             verifications: Verifications::default(),
         }
     }
@@ -131,11 +141,15 @@ pub fn routes() -> Routes {
         .and(figures::routes())
         .and(help::routes())
         .and(home::routes())
+        .and(import::routes())
         .and(ledger::routes())
+        .and(matching::routes())
         .and(member::routes())
         .and(near::routes())
         .and(notice::routes())
+        .and(record::routes())
         .and(referral::routes())
+        .and(search::routes())
         .and(service::routes())
         .and(service_map::routes())
         .and(service_referral::routes())

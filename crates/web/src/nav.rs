@@ -26,6 +26,7 @@ pub(crate) fn casework(member: &MemberActor) -> bool {
 /// page, what they may see.
 pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
     let casework = casework(member);
+    let imports = member.has(Role::Supervisor) || member.has(Role::DataSteward);
     let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
     let all = [
         (true, entry("/now", msg("nav-now"), "now", true)),
@@ -34,6 +35,7 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
         (casework, entry("/service-referrals", msg("nav-service-referrals"), "hand", false)),
         (casework, entry("/matches", msg("nav-matches"), "match", true)),
         (casework, entry("/search", msg("nav-search"), "search", false)),
+        (imports, entry("/imports", msg("nav-imports"), "doc", false)),
         (true, entry("/directory", msg("nav-directory"), "book", false)),
         (
             member.has(Role::Supervisor) || member.has(Role::Statistician),

@@ -109,6 +109,20 @@ impl Claimed {
         Ok(response)
     }
 
+    /// Does the act of an upload and keeps where it has led; gives the seal back when nothing was done.
+    ///
+    /// # Errors
+    /// Those of the act, or when the store fails.
+    pub async fn around(self, act: impl Future<Output = PageResult>) -> PageResult {
+        match act.await {
+            Ok(response) => self.settle(response).await,
+            Err(error) => {
+                self.release().await?;
+                Err(error)
+            }
+        }
+    }
+
     /// Gives the seal back: nothing was done.
     async fn release(&self) -> Result<(), PageError> {
         Ok(app::form::release(&self.app, &self.nonce).await?)

@@ -1,7 +1,7 @@
 //! What every page needs to draw itself: language, place, navigation, the person, tokens.
 
 use app::App;
-use app::form::{FormClaim, Seals};
+use app::form::Seals;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
@@ -140,20 +140,6 @@ impl Visit {
         Ok(())
     }
 
-    /// Claims the seal of a body that is no form (an upload) for one act, as it stood in the field
-    /// [`crate::form::NONCE_FIELD`].
-    ///
-    /// # Errors
-    /// [`PageError::StaleForm`] when it is not of this session, or its act is at work.
-    pub(crate) async fn claim_upload(&self, sent: &str) -> Result<Claim, PageError> {
-        let nonce = self.seals.check(sent, ONCE).map_err(|_| PageError::StaleForm)?;
-        let sent_before = match app::form::claim(&self.app, &nonce).await? {
-            FormClaim::First => None,
-            FormClaim::Again { answer, .. } => Some(answer.ok_or(PageError::StaleForm)?),
-        };
-        Ok(Claim { nonce, sent_before })
-    }
-
     /// The frame of a page with this title. Titles hold no personal data: they show in histories and task bars.
     ///
     /// # Errors
@@ -185,25 +171,6 @@ impl Visit {
     #[must_use]
     pub fn href(&self, path: &str) -> String {
         format!("/{}{path}", self.t.code())
-    }
-}
-
-/// A seal that was claimed for one act.
-pub(crate) struct Claim {
-    nonce: FormNonce,
-    /// Where the first sending led, when this is not the first.
-    pub(crate) sent_before: Option<String>,
-}
-
-impl Claim {
-    /// The act was done and leads to this address.
-    pub(crate) async fn settle(&self, visit: &Visit, address: &str) -> Result<(), PageError> {
-        Ok(app::form::settle(&visit.app, &self.nonce, address).await?)
-    }
-
-    /// Nothing was done: the same form may be sent again.
-    pub(crate) async fn release(&self, visit: &Visit) -> Result<(), PageError> {
-        Ok(app::form::release(&visit.app, &self.nonce).await?)
     }
 }
 

@@ -57,10 +57,10 @@ testkit::both_engines! {
         assert_eq!(view.rejects.len(), 1);
         assert_eq!((view.rejects[0].line, view.rejects[0].field.as_str()), (4, "born"));
         assert_eq!(count(&world, "record").await, 0, "a preview writes nothing");
-        let done = import::confirm(&world.app, &supervisor, token).await.unwrap();
+        let done = import::confirm(&world.app, &supervisor, token, &mut |_| ()).await.unwrap();
         assert_eq!((done.rows_read, done.rows_kept, done.rejects), (3, 2, 1));
         assert_eq!(count(&world, "record").await, 2);
-        assert!(matches!(import::confirm(&world.app, &supervisor, token).await, Err(Error::NotFound)), "once");
+        assert!(matches!(import::confirm(&world.app, &supervisor, token, &mut |_| ()).await, Err(Error::NotFound)), "once");
 
         let view = import::show(&world.app, &supervisor, done.id).await.unwrap();
         assert_eq!((view.rejects.len(), view.records.len(), view.may_undo), (1, 2, true));
@@ -68,22 +68,23 @@ testkit::both_engines! {
         assert_eq!(import::undo(&world.app, &supervisor, done.id).await.unwrap(), Undo::Done(2));
         assert_eq!((count(&world, "record").await, count(&world, "search_token").await), (0, 0));
         let list = import::list(&world.app, &supervisor).await.unwrap();
-        assert!(list[0].undone_at.is_some(), "the import stays");
+        assert!(list.may_import);
+        assert!(list.imports[0].undone_at.is_some(), "the import stays");
         assert!(matches!(import::undo(&world.app, &supervisor, done.id).await, Err(Error::Conflict)));
     }
 
     async fn keys_that_are_held_are_named_and_left_out(world) {
         let supervisor = world.actor("cas_supervisor");
         let first = upload(&world, "cas_supervisor", "a.csv", &small()).await.unwrap();
-        import::confirm(&world.app, &supervisor, first).await.unwrap();
+        import::confirm(&world.app, &supervisor, first, &mut |_| ()).await.unwrap();
         let again = upload(&world, "cas_supervisor", "a.csv", &small()).await.unwrap();
         let view = import::preview(&world.app, &supervisor, again).await.unwrap();
         assert!(view.again.is_some());
         assert_eq!(view.rows_kept, 0);
-        assert_eq!(message(import::confirm(&world.app, &supervisor, again).await.unwrap_err()), "import-nothing-new");
+        assert_eq!(message(import::confirm(&world.app, &supervisor, again, &mut |_| ()).await.unwrap_err()), "import-nothing-new");
         let more = file(&["HC-2,Oskar,Exemplar,,1990-01-01", "HC-9,Neue,Beispiel,,1991"]);
         let token = upload(&world, "cas_supervisor", "b.csv", &more).await.unwrap();
-        let done = import::confirm(&world.app, &supervisor, token).await.unwrap();
+        let done = import::confirm(&world.app, &supervisor, token, &mut |_| ()).await.unwrap();
         assert_eq!((done.rows_kept, done.held_already), (1, 1));
         let view = import::show(&world.app, &supervisor, done.id).await.unwrap();
         assert_eq!(view.rejects[0].reason.message, "import-key-held");
@@ -92,7 +93,7 @@ testkit::both_engines! {
     async fn an_import_stays_while_something_depends_on_it(world) {
         let supervisor = world.actor("cas_supervisor");
         let token = upload(&world, "cas_supervisor", "a.csv", &small()).await.unwrap();
-        let done = import::confirm(&world.app, &supervisor, token).await.unwrap();
+        let done = import::confirm(&world.app, &supervisor, token, &mut |_| ()).await.unwrap();
         let mut raw = world.raw().await;
         raw.execute(
             "insert into case_subject (case_id, record_id, relation) select 'c', id, 'subject' from record where source_key = 'HC-1'",
@@ -111,7 +112,7 @@ testkit::both_engines! {
         hold(&world, "officer", crate::people::person("Wren", "Sampleby", "2011-03-04", "613-555-0188")).await;
         let supervisor = world.actor("cas_supervisor");
         let token = upload(&world, "cas_supervisor", "a.csv", &small()).await.unwrap();
-        let done = import::confirm(&world.app, &supervisor, token).await.unwrap();
+        let done = import::confirm(&world.app, &supervisor, token, &mut |_| ()).await.unwrap();
         assert_eq!(count(&world, "match_alert").await, 1, "linking follows the import");
         assert_eq!(count(&world, "clock where stopped_at is null").await, 2, "one clock for each holder");
         assert_eq!(import::undo(&world.app, &supervisor, done.id).await.unwrap(), Undo::Done(2));
@@ -128,8 +129,8 @@ testkit::both_engines! {
         let police = world.actor("police_supervisor");
         let begun = import::begin(&world.app, &police, Police, "febrl-child-protection", "a.csv").await;
         assert_eq!(message(begun.unwrap_err()), "import-mapping-unknown", "a mapping is for a kind of agency");
-        assert_eq!(import::holdings(&world.app, &police).await.unwrap(), [Police, Intelligence]);
-        assert_eq!(import::holdings(&world.app, &world.actor("worker")).await.unwrap(), []);
+        assert_eq!(import::offer(&world.app, &police).await.unwrap().holdings, [Police, Intelligence]);
+        assert!(matches!(import::offer(&world.app, &world.actor("worker")).await, Err(Error::NotFound)));
     }
 
     async fn another_agencys_import_and_token_are_absent(world) {
@@ -140,7 +141,7 @@ testkit::both_engines! {
             let gone = import::discard(&world.app, &world.actor(other), token).await;
             assert!(matches!(gone, Err(Error::NotFound)), "{other}");
         }
-        let done = import::confirm(&world.app, &world.actor("cas_supervisor"), token).await.unwrap();
+        let done = import::confirm(&world.app, &world.actor("cas_supervisor"), token, &mut |_| ()).await.unwrap();
         for other in ["stranger", "police_supervisor", "teacher"] {
             let actor = world.actor(other);
             assert!(matches!(import::show(&world.app, &actor, done.id).await, Err(Error::NotFound)), "{other}");
@@ -207,7 +208,7 @@ testkit::both_engines! {
             let token = upload(&world, "cas_supervisor", "bad.csv", &bytes).await.unwrap();
             for refused in [
                 message(import::preview(&world.app, &supervisor, token).await.unwrap_err()),
-                message(import::confirm(&world.app, &supervisor, token).await.unwrap_err()),
+                message(import::confirm(&world.app, &supervisor, token, &mut |_| ()).await.unwrap_err()),
             ] {
                 assert!(refused.starts_with(expected), "{refused} instead of {expected}");
             }

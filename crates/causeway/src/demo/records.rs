@@ -108,7 +108,7 @@ pub(crate) async fn by_key(
     let reader = people.any_of(agency, |member| member.has(Role::Supervisor) || member.has(Role::Worker))?;
     let reader = Actor::Member(reader.clone());
     let mut known = BTreeMap::new();
-    for import in app::import::list(app, &reader).await? {
+    for import in app::import::list(app, &reader).await?.imports {
         if import.mapping == "world" {
             let records = app::import::records(app, &reader, import.id, 1_000).await?;
             known.extend(records.into_iter().map(|record| (record.source_key, record.id)));

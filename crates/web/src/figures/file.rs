@@ -1,8 +1,7 @@
 //! The figures as files: exactly the protected values that the page shows, in the page's words.
 
 use app::figures::Figures;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 
 use super::draw::{self, Matrix};
 use crate::PageError;
@@ -20,17 +19,7 @@ fn plain(t: L10n, value: Value) -> String {
 }
 
 fn answer(name: &str, figures: &Figures, rows: Vec<Vec<String>>) -> Result<Response, PageError> {
-    // The mark at the beginning tells spreadsheet programs that the letters are UTF-8.
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    for row in rows {
-        writer.write_record(row).map_err(PageError::internal)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| PageError::internal(error.to_string()))?;
-    let disposition = format!("attachment; filename=\"{name}-{}.csv\"", figures.as_of);
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response())
+    crate::sheet::csv(&format!("{name}-{}", figures.as_of), rows)
 }
 
 pub(super) fn children(t: L10n, figures: &Figures) -> Result<Response, PageError> {
