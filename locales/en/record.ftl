@@ -26,3 +26,7 @@ record-identifier-social-insurance = Social insurance number
 record-identifier-passport = Passport
 record-identifier-soc-sec-id = Social security number
 record-identifier-other = Number ({ $kind })
+record-further-note = Note
+record-further-source = Written where
+record-further-written_on = Written on
+record-further-address_2 = Address, second line

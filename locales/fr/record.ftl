@@ -26,3 +26,7 @@ record-identifier-social-insurance = Numéro d’assurance sociale
 record-identifier-passport = Passeport
 record-identifier-soc-sec-id = Numéro de sécurité sociale
 record-identifier-other = Numéro ({ $kind })
+record-further-note = Note
+record-further-source = Lieu de rédaction
+record-further-written_on = Date de rédaction
+record-further-address_2 = Adresse, deuxième ligne

@@ -13,7 +13,7 @@ use domain::text::{BadText, Line};
 use crate::case::id;
 use crate::chart::Waterfall;
 use crate::i18n::{Markup, msg};
-use crate::record::full_name;
+use crate::record::{full_name, key};
 use crate::search::Call;
 use crate::{
     Access, Form, FormErrors, FormView, L10n, Ledger, Page, PageResult, Routes, SignedIn, render, render_with,
@@ -92,7 +92,7 @@ fn row(visit: &SignedIn, line: &MatchLine) -> Row {
     Row {
         href: visit.href(&format!("/matches/{}", line.id)),
         own: own.map_or_else(|| t.get("matching-own-hidden"), |own| full_name(t, &own.person)),
-        key: own.map_or_else(String::new, |own| own.source_key.clone()),
+        key: own.map_or_else(String::new, key),
         other: t.pick(&line.other_en, &line.other_fr).to_owned(),
         best: strongest(true),
         worst: strongest(false),

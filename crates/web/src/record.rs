@@ -4,7 +4,7 @@ use app::record::RecordView;
 use askama::Template;
 use axum::extract::Path;
 use domain::id::RecordId;
-use domain::record::Person;
+use domain::record::{Person, Record};
 
 use crate::case::id;
 use crate::component::{Fact, Regime};
@@ -20,6 +20,18 @@ pub(crate) fn full_name(t: L10n, person: &Person) -> String {
     let name = format!("{} {}", person.given_names, person.family_name);
     let name = name.trim();
     if name.is_empty() { t.get("record-no-name") } else { name.to_owned() }
+}
+
+/// The holder's own key; empty where it has none and its id stands in.
+pub(crate) fn key(record: &Record) -> String {
+    let own = record.id.to_string();
+    if record.source_key == own { String::new() } else { record.source_key.clone() }
+}
+
+/// The name of a further column, by the kind that the layout gives it.
+fn further(t: L10n, kind: &str) -> String {
+    let id = format!("record-further-{kind}");
+    if t.has(&id) { t.get(&id) } else { kind.to_owned() }
 }
 
 /// The address in one line.
@@ -54,7 +66,7 @@ pub(crate) fn facts(t: L10n, person: &Person) -> Vec<Fact> {
     ];
     facts
         .extend(person.identifiers.iter().map(|(kind, value)| Fact::new(identifier(t, kind), value.clone())));
-    facts.extend(person.extra.iter().map(|(name, value)| Fact::new(name.clone(), value.clone())));
+    facts.extend(person.extra.iter().map(|(name, value)| Fact::new(further(t, name), value.clone())));
     facts
 }
 
@@ -97,7 +109,10 @@ async fn show(visit: SignedIn, Path(record): Path<String>) -> PageResult {
     render(&Show {
         t,
         name: full_name(t, &record.person),
-        under: t.with("record-under", (("holdings", &holdings), ("key", &record.source_key))),
+        under: match key(&record) {
+            key if key.is_empty() => holdings,
+            key => t.with("record-under", (("holdings", &holdings), ("key", &key))),
+        },
         regime,
         says: facts(t, &record.person),
         source,

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use crate::component::Regime;
-use crate::record::{full_name, place};
+use crate::record::{full_name, key, place};
 use crate::{
     Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageResult, Routes, SignedIn, render_with,
 };
@@ -26,7 +26,7 @@ struct Row {
     name: String,
     also: String,
     born: String,
-    phones: String,
+    phones: Vec<String>,
     place: String,
     regime: Regime,
     key: String,
@@ -132,10 +132,10 @@ fn row(visit: &SignedIn, hit: &Hit) -> Row {
         name: full_name(t, &record.person),
         also: record.person.aliases.join(", "),
         born: record.person.born.clone().unwrap_or_default(),
-        phones: record.person.phones.join(", "),
+        phones: record.person.phones.clone(),
         place: place(&record.person),
         regime: Regime(record.holdings),
-        key: record.source_key.clone(),
+        key: key(record),
         reasons,
     }
 }
