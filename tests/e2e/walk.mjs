@@ -9,6 +9,8 @@ import { absent, choose, hides, invent, main, press, shows } from './lib/acts.mj
 
 const WORDS = {
   en: {
+    police: 'Northgate Police (example)',
+    linked: 'The records are linked',
     society: 'Harbour Region Children’s Aid Society (example)',
     service: 'Stillwater trauma counselling (example)',
     counsel: 'Stillwater Counselling (example)',
@@ -20,6 +22,8 @@ const WORDS = {
     did: ['Read a case', 'Wrote down a consent', 'Refused'],
   },
   fr: {
+    police: 'Police de Northgate (exemple)',
+    linked: 'Les fiches sont liées',
     society: 'Société d’aide à l’enfance de la région du Port (exemple)',
     service: 'Consultation Eau-Calme (exemple)',
     counsel: 'Consultation Eau-Calme (exemple)',
@@ -52,6 +56,8 @@ class Walk {
     Object.assign(this, { language, js, child: invent(), words: WORDS[language] });
     const { name } = this.child;
     this.notes = {
+      record: `${name} was in a car that was stopped`,
+      safe: `Only at school, ask for ${name} at the office`,
       core: `${name} met the school nurse`,
       family: `${name} stays with an aunt this week`,
       violence: `${name} told how the bruises came`,
@@ -82,7 +88,9 @@ class Walk {
 }
 
 const STEPS = [
+  ['police keep a record of a girl whom they met once', keepsRecord],
   ['a teacher refers a child of 15 and is told of the duty to report', refers],
+  ['both holders are told whom to call, nothing else, and agree that it is one person', agree],
   ['the duty worker finds it on the first page and takes it up after a search', takesUp],
   ['the teacher looks with the code', hearsBack],
   ['police cannot call a liaison; the child’s own declaration does', callsLiaison],
@@ -96,6 +104,20 @@ const STEPS = [
   ['the auditor finds what was done and verifies the ledger', audits],
 ];
 
+async function keepsRecord(walk) {
+  const { born, name, surname, phone } = walk.child;
+  const rows = [
+    'key,given_names,family_name,aliases,born,pronouns,phones,street_number,street,town,postcode,region,health_card,written_on,source,note',
+    `W-${randomUUID()},${name},${surname},,${born.year}-${born.month}-${born.day},she/her,${phone},,,Kingston,,east,,2026-10-01,occurrence,${walk.notes.record}`,
+  ];
+  const sergeant = await walk.opens('sam.muestra', '/imports/new');
+  await choose(sergeant, 'mapping', 'world');
+  await choose(sergeant, 'holdings', 'police');
+  await sergeant.page.setInputFiles('[name=file]', { name: 'met.csv', mimeType: 'text/csv', buffer: Buffer.from(`${rows.join('\n')}\n`) });
+  await press(sergeant, '/imports/new');
+  await press(sergeant, '/confirm');
+}
+
 async function refers(walk) {
   const { child, words } = walk;
   const teacher = await walk.opens(undefined, '/refer');
@@ -106,8 +128,9 @@ async function refers(walk) {
   await page.locator('#refer details summary').first().click();
   await page.fill('[name=surname]', child.surname);
   await page.fill('[name=phone]', child.phone);
+  for (const part of ['day', 'month', 'year']) await page.fill(`[name=birth_date-${part}]`, child.born[part]);
   await choose(teacher, 'concerns', 'missing');
-  await page.fill('[name=safe_contact]', 'Only at school');
+  await page.fill('[name=safe_contact]', walk.notes.safe);
   await page.selectOption('[name=referred_by]', 'school');
   await page.fill('[name=referrer_contact]', '613-555-0170');
   // The form does not go before the sender has answered what the law asks at this age.
@@ -118,6 +141,33 @@ async function refers(walk) {
   await press(teacher, new URL(page.url()).pathname);
   walk.referral = /R-\d+/.exec(await main(teacher))?.[0];
   assert.ok(walk.referral, 'the teacher is told the number');
+}
+
+async function agree(walk) {
+  const { child, words, notes } = walk;
+  let linked = false;
+  // A worker of each side answers first, then a second reader of each where the rule asks for one.
+  for (const [reader, other] of [
+    ['d.specimen', words.society],
+    ['ama.placeholder', words.police],
+    ['sam.muestra', words.society],
+    ['ines.vorlage', words.police],
+  ]) {
+    const holder = await walk.opens(reader, '/matches');
+    const alert = holder.page.locator('main a', { hasText: child.surname });
+    if ((await alert.count()) === 0) continue;
+    await alert.first().click();
+    await shows(holder, other);
+    assert.ok((await holder.page.locator('main a[href^="tel:"]').count()) > 0, `${reader} is told whom to call`);
+    await hides(holder, walk.referral, notes.safe, notes.record);
+    if ((await holder.page.locator('button[value=same]').count()) === 0) continue;
+    await holder.page.fill('[name=why]', 'Same number, same day of birth');
+    await holder.page.locator('button[value=same]').click();
+    await holder.page.waitForLoadState();
+    linked = (await main(holder)).includes(words.linked);
+    if (linked) break;
+  }
+  assert.ok(linked, 'the two records are linked');
 }
 
 async function takesUp(walk) {

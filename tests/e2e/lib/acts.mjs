@@ -4,11 +4,13 @@ import { randomInt } from 'node:crypto';
 
 const SYLLABLES = ['bel', 'dor', 'fen', 'gar', 'hal', 'jun', 'kes', 'lor', 'mir', 'nal', 'ost', 'pim', 'quil', 'ras', 'sol', 'tam', 'ul', 'vey', 'wes', 'zan'];
 
-/** A child that nobody is: a name that no run has used, a telephone number of those kept for fiction. */
+/** A child of 15 that nobody is: a name that no run has used, a telephone number of those kept for fiction. */
 export function invent() {
   const word = () => Array.from({ length: 4 }, () => SYLLABLES[randomInt(SYLLABLES.length)]).join('');
   const name = (text) => text[0].toUpperCase() + text.slice(1);
-  return { name: name(word()), surname: name(word()), phone: `343-555-01${String(randomInt(100)).padStart(2, '0')}` };
+  const day = new Date(Date.now() - randomInt(30, 300) * 86_400_000);
+  const born = { year: String(day.getUTCFullYear() - 15), month: String(day.getUTCMonth() + 1).padStart(2, '0'), day: String(Math.min(day.getUTCDate(), 28)).padStart(2, '0') };
+  return { born, name: name(word()), surname: name(word()), phone: `343-555-01${String(randomInt(100)).padStart(2, '0')}` };
 }
 
 /** Ticks a box or chooses a radio by the value that it sends; people click the words beside it. */
