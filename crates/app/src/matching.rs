@@ -21,7 +21,9 @@ use crate::{App, Error, Result};
 
 pub(crate) use link::link_record;
 pub use link::{LinkStatistics, LinkedPair, Progress, link_all, link_import};
-pub use review::{MatchLine, MatchList, MatchView, Reading, SecondReason, answer, list, show, undo};
+pub use review::{
+    MatchLine, MatchList, MatchView, Reading, SecondReason, answer, list, may_list, show, undo,
+};
 
 fn second_reader(app: &App) -> Result<&SecondReader> {
     let rule = app.rules_at(app.now()).matching().map(|rule| &rule.second_reader);

@@ -91,7 +91,7 @@ async fn met(request: Request, next: Next, live: Live) -> PageResult {
     let Resumed::Open(live) = app::session::resume(&visit.app, &token).await? else {
         return Err(PageError::SignedOut);
     };
-    parts.extensions.insert(Session::of(*live));
+    parts.extensions.insert(Session::of(&visit.app, *live));
     parts.headers.remove(CONTENT_LENGTH);
     let mut response = next.run(Request::from_parts(parts, Body::from(Bytes::from(body)))).await;
     set_token(&ground.site, &mut response, &token)?;

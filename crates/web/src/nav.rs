@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use app::App;
 use app::home::Waiting;
 use axum::http::Method;
-use domain::actor::MemberActor;
+use domain::actor::{Actor, MemberActor};
 use domain::member::Role;
 
 use crate::i18n::{L10n, msg};
@@ -24,8 +25,9 @@ pub(crate) fn casework(member: &MemberActor) -> bool {
 
 /// What the rail offers a member, in order. It leaves out what their role has no work in; the policy decides, page by
 /// page, what they may see.
-pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
+pub(crate) fn entries(app: &App, member: &MemberActor) -> Vec<NavEntry> {
     let casework = casework(member);
+    let matches = app::matching::may_list(app, &Actor::Member(member.clone()));
     let imports = member.has(Role::Supervisor) || member.has(Role::DataSteward);
     let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
     let all = [
@@ -33,7 +35,7 @@ pub(crate) fn entries(member: &MemberActor) -> Vec<NavEntry> {
         (casework, entry("/case", msg("nav-cases"), "cases", true)),
         (casework, entry("/referrals", msg("nav-referrals"), "inbox", true)),
         (casework, entry("/service-referrals", msg("nav-service-referrals"), "hand", false)),
-        (casework, entry("/matches", msg("nav-matches"), "match", true)),
+        (matches, entry("/matches", msg("nav-matches"), "match", true)),
         (casework, entry("/search", msg("nav-search"), "search", false)),
         (imports, entry("/imports", msg("nav-imports"), "doc", false)),
         (true, entry("/directory", msg("nav-directory"), "book", false)),

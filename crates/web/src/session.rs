@@ -5,6 +5,7 @@
 
 use std::ops::Deref;
 
+use app::App;
 use app::form::Seals;
 use app::session::{Live, Resumed};
 use axum::extract::{FromRequestParts, Request, State};
@@ -80,7 +81,7 @@ pub struct Session {
 impl Session {
     /// The visit of a live session.
     #[must_use]
-    pub fn of(live: Live) -> Self {
+    pub fn of(app: &App, live: Live) -> Self {
         let unit = match &live.team {
             Some(team) => [0, 1].map(|lang: usize| format!("{}, {}", team[lang], live.agency[lang])),
             None => live.agency.clone(),
@@ -88,7 +89,7 @@ impl Session {
         Self {
             actor: live.actor(),
             me: Me { name: live.member.name.clone(), role: live.title.clone(), unit },
-            nav: nav::entries(&live.member),
+            nav: nav::entries(app, &live.member),
             idle_seconds: u32::try_from(live.idle_seconds).unwrap_or(u32::MAX),
             live,
         }
@@ -146,7 +147,7 @@ async fn found(site: WebState, mut request: Request, next: Next) -> Result<Respo
     let of = match resumed {
         Some(Resumed::Open(live)) => {
             let id = live.session;
-            let mut open = Session::of(*live);
+            let mut open = Session::of(&site.app, *live);
             // Once a page, and only where a page is drawn: acts lead on to one.
             if request.method() == Method::GET {
                 open.nav = nav::counted(open.nav, app::home::waiting(&site.app, &open.actor).await?);

@@ -167,6 +167,12 @@ fn may_second(app: &App, member: &MemberActor) -> Result<bool> {
     Ok(rule.roles.iter().filter_map(|role| Role::from_code(role)).any(|role| member.has(role)))
 }
 
+/// Whether the actor's agency takes part in matching, to decide what a page offers.
+#[must_use]
+pub fn may_list(app: &App, actor: &Actor) -> bool {
+    app.may::<ListMatches>(actor, &SystemFacts, &())
+}
+
 /// The match alerts that the actor may read.
 ///
 /// # Errors
