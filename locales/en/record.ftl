@@ -30,3 +30,4 @@ record-further-note = Note
 record-further-source = Written where
 record-further-written_on = Written on
 record-further-address_2 = Address, second line
+record-matches = Matches of this record

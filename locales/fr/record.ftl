@@ -30,3 +30,4 @@ record-further-note = Note
 record-further-source = Lieu de rédaction
 record-further-written_on = Date de rédaction
 record-further-address_2 = Adresse, deuxième ligne
+record-matches = Concordances de cette fiche

@@ -22,7 +22,7 @@ use crate::{App, Error, Result};
 pub(crate) use link::link_record;
 pub use link::{LinkStatistics, LinkedPair, Progress, link_all, link_import};
 pub use review::{
-    MatchLine, MatchList, MatchView, Reading, SecondReason, answer, list, may_list, show, undo,
+    MatchLine, MatchList, MatchView, Reading, SecondReason, Which, answer, list, may_list, show, undo,
 };
 
 fn second_reader(app: &App) -> Result<&SecondReader> {

@@ -151,6 +151,12 @@ fn fits_hidden(query: &Query, rule: &SearchRule, person: &Person) -> bool {
     !against && facts >= usize::from(rule.holder_facts)
 }
 
+/// Whether the actor may search at all, to decide what a page offers.
+#[must_use]
+pub fn offered(app: &App, actor: &Actor) -> bool {
+    app.may::<SearchRecords>(actor, &SystemFacts, &())
+}
+
 /// Opens the search: whether the actor may search at all.
 ///
 /// # Errors

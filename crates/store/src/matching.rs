@@ -34,6 +34,17 @@ pub struct Linkable {
     pub person: Person,
 }
 
+/// Which alerts a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Only those in this state.
+    pub state: Option<MatchState>,
+    /// Only those about this record.
+    pub record: Option<RecordId>,
+    /// How many of the first to leave out.
+    pub skip: i64,
+}
+
 /// A match alert in a list, with both holders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
@@ -286,13 +297,22 @@ impl Tx {
     pub async fn list_matches(
         &mut self,
         ok: &Authorized<ListMatches>,
-        state: Option<MatchState>,
+        wanted: Wanted,
         limit: i64,
     ) -> Result<Held<Vec<Candidate<ReadMatch, Listed>>>> {
         let Some(member) = ok.actor().member() else { return Ok(Held::new(Vec::new())) };
         let me = Reach(member);
-        let state = state.map_or("", MatchState::code);
-        let values = [me.agency(), me.kind(), me.caseworker(), state.into(), limit.into()];
+        let state = wanted.state.map_or("", MatchState::code);
+        let record = wanted.record.map(|record| record.to_string()).unwrap_or_default();
+        let values = [
+            me.agency(),
+            me.kind(),
+            me.caseworker(),
+            state.into(),
+            record.into(),
+            limit.into(),
+            wanted.skip.into(),
+        ];
         let rows = self.rows(ok, sql!("matching/list"), &values).await?;
         let records: Vec<RecordId> = rows
             .iter()

@@ -2,11 +2,11 @@
 
 mod words;
 
-use app::matching::{MatchLine, MatchView, SecondReason};
+use app::matching::{MatchLine, MatchView, SecondReason, Which};
 use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::http::StatusCode;
-use domain::id::MatchId;
+use domain::id::{MatchId, RecordId};
 use domain::matching::{Answer, MatchState, SideAnswer};
 use domain::text::{BadText, Line};
 
@@ -54,13 +54,28 @@ struct List {
     tabs: Vec<Tab>,
     rows: Vec<Row>,
     all: bool,
+    before: Option<String>,
+    after: Option<String>,
 }
 
 async fn list(visit: SignedIn, RawQuery(query): RawQuery) -> PageResult {
     let t = visit.t;
-    let asked = query.as_deref().and_then(|query| query.strip_prefix("state=")).unwrap_or("open");
-    let only = MatchState::from_code(asked);
-    let found = app::matching::list(&visit.app, &visit.actor, only).await?;
+    let asked = Form::parse(query.unwrap_or_default().as_bytes())?;
+    let only = match asked.raw("state") {
+        "" => Some(MatchState::Open),
+        state => MatchState::from_code(state),
+    };
+    let record = asked.raw("record").parse::<RecordId>().ok();
+    let at = asked.raw("page").parse::<u16>().ok().and_then(|page| page.checked_sub(1)).unwrap_or(0);
+    let which = Which { state: only, record, page: at };
+    let found = app::matching::list(&visit.app, &visit.actor, which).await?;
+    let turned = |page: u32| {
+        let state = only.map_or("all", MatchState::code);
+        let record = record.map(|record| format!("&record={record}")).unwrap_or_default();
+        visit.href(&format!("/matches?state={state}{record}&page={page}"))
+    };
+    let before = (at > 0).then(|| turned(u32::from(at)));
+    let after = found.more.then(|| turned(u32::from(at) + 2));
     let count = |state: MatchState| found.counts.get(state.code()).copied().unwrap_or(0);
     let mut tabs: Vec<Tab> = MatchState::ALL
         .iter()
@@ -77,7 +92,7 @@ async fn list(visit: SignedIn, RawQuery(query): RawQuery) -> PageResult {
     });
     let all = found.counts.is_empty();
     let rows = found.lines.iter().map(|line| row(&visit, line)).collect();
-    render(&List { t, page: visit.page(t.get("matching-list-title"))?, tabs, rows, all })
+    render(&List { t, page: visit.page(t.get("matching-list-title"))?, tabs, rows, all, before, after })
 }
 
 fn row(visit: &SignedIn, line: &MatchLine) -> Row {

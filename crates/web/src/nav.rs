@@ -27,7 +27,8 @@ pub(crate) fn casework(member: &MemberActor) -> bool {
 /// page, what they may see.
 pub(crate) fn entries(app: &App, member: &MemberActor) -> Vec<NavEntry> {
     let casework = casework(member);
-    let matches = app::matching::may_list(app, &Actor::Member(member.clone()));
+    let actor = Actor::Member(member.clone());
+    let (matches, searches) = (app::matching::may_list(app, &actor), app::search::offered(app, &actor));
     let imports = member.has(Role::Supervisor) || member.has(Role::DataSteward);
     let entry = |path, label, icon, on_phone| NavEntry { path, label, icon, waiting: 0, on_phone };
     let all = [
@@ -36,7 +37,7 @@ pub(crate) fn entries(app: &App, member: &MemberActor) -> Vec<NavEntry> {
         (casework, entry("/referrals", msg("nav-referrals"), "inbox", true)),
         (casework, entry("/service-referrals", msg("nav-service-referrals"), "hand", false)),
         (matches, entry("/matches", msg("nav-matches"), "match", true)),
-        (casework, entry("/search", msg("nav-search"), "search", false)),
+        (searches, entry("/search", msg("nav-search"), "search", false)),
         (imports, entry("/imports", msg("nav-imports"), "doc", false)),
         (true, entry("/directory", msg("nav-directory"), "book", false)),
         (

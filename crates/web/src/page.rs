@@ -241,6 +241,12 @@ impl Page {
         here.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
+    /// Whether the rail offers a page to who is signed in.
+    #[must_use]
+    pub fn offers(&self, path: &str) -> bool {
+        self.session.as_ref().is_some_and(|session| session.nav.iter().any(|entry| entry.path == path))
+    }
+
     /// The person's own line in the page's language.
     #[must_use]
     pub fn local<'a>(&self, texts: &'a [String; 2]) -> &'a str {

@@ -84,6 +84,7 @@ struct Show {
     marked: bool,
     calls: Vec<Call>,
     hidden: bool,
+    matches: String,
 }
 
 async fn show(visit: SignedIn, Path(record): Path<String>) -> PageResult {
@@ -118,6 +119,7 @@ async fn show(visit: SignedIn, Path(record): Path<String>) -> PageResult {
         source,
         import,
         marked: record.marks.immigration,
+        matches: page.href(&format!("/matches?state=all&record={}", record.id)),
         hidden: has_identity && linked.is_empty(),
         calls: linked.iter().map(|contact| Call::new(t, contact)).collect(),
         page,

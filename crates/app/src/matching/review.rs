@@ -18,14 +18,25 @@ use policy::Authorized;
 use policy::action::{AnswerMatch, FindRecord, ListMatches, ReadMatch, UndoMatch};
 use policy::facts::{MatchFacts, SystemFacts};
 use store::Tx;
-use store::matching::{Decider, DecidesMatch, Listed};
+use store::matching::{Decider, DecidesMatch, Listed, Wanted};
 
 use super::{identity, notify, second_reader, side_event};
 use crate::search::{Contact, contact};
 use crate::{App, Error, Result};
 
-/// Alerts that a page lists.
-const PAGE: i64 = 200;
+/// Alerts on one page of a list.
+const PAGE: u16 = 50;
+
+/// Which alerts a page of the list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Which {
+    /// Only those in this state.
+    pub state: Option<MatchState>,
+    /// Only those about this record.
+    pub record: Option<RecordId>,
+    /// The page, counted from 0.
+    pub page: u16,
+}
 
 /// An alert in the list of one holder.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,8 +60,10 @@ pub struct MatchLine {
 /// The alerts that a member may read.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MatchList {
-    /// The alerts: open ones first, the strongest first.
+    /// The alerts of the page: open ones first, the strongest first.
     pub lines: Vec<MatchLine>,
+    /// There are more after them.
+    pub more: bool,
     /// How many there are in each state.
     pub counts: BTreeMap<String, i64>,
 }
@@ -173,17 +186,23 @@ pub fn may_list(app: &App, actor: &Actor) -> bool {
     app.may::<ListMatches>(actor, &SystemFacts, &())
 }
 
-/// The match alerts that the actor may read.
+/// A page of the match alerts that the actor may read.
 ///
 /// # Errors
 /// When the actor's agency takes no part in matching, or the store fails.
-pub async fn list(app: &App, actor: &Actor, state: Option<MatchState>) -> Result<MatchList> {
+pub async fn list(app: &App, actor: &Actor, which: Which) -> Result<MatchList> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
         let mut tx = app.begin().await?;
         let ok = app.permit::<ListMatches>(actor, "system", Some(SystemFacts), &())?;
-        let listed =
-            tx.list_matches(&ok, state, PAGE).await?.map(|rows| app.admit::<ReadMatch, _>(actor, &(), rows));
+        let skip = i64::from(which.page) * i64::from(PAGE);
+        let wanted = Wanted { state: which.state, record: which.record, skip };
+        let found = tx.list_matches(&ok, wanted, i64::from(PAGE) + 1).await?;
+        let more = found.len() > usize::from(PAGE);
+        let listed = found.map(|mut rows| {
+            rows.truncate(usize::from(PAGE));
+            app.admit::<ReadMatch, _>(actor, &(), rows)
+        });
         let counts = tx.count_matches(&ok).await?;
         let mine = |listed: &Listed| {
             if listed.left.agency == member.agency { listed.left.record } else { listed.right.record }
@@ -210,7 +229,7 @@ pub async fn list(app: &App, actor: &Actor, state: Option<MatchState>) -> Result
                 evidence: listed.alert.evidence,
             }
         });
-        Ok(MatchList { lines: lines.collect(), counts: counts.release(&receipt) })
+        Ok(MatchList { lines: lines.collect(), more, counts: counts.release(&receipt) })
     })
     .await
 }

@@ -24,6 +24,7 @@ use policy::facts::{
 use policy::{Action, Admitted, Authorized, Candidate, Policy, Resource as _};
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use store::entry::Narrow;
+use store::matching::Wanted;
 use store::record::{Asked, SearchToken};
 use store::{Held, Tx};
 use testkit::World;
@@ -192,7 +193,7 @@ impl Asker<'_> {
     async fn matches(&mut self, facts: &Facts) {
         let Some(ok) = self.permit::<ListMatches>(&SystemFacts, &()) else { return };
         let mut tx = self.begin().await;
-        let listed = tx.list_matches(&ok, None, ALL).await.unwrap();
+        let listed = tx.list_matches(&ok, Wanted::default(), ALL).await.unwrap();
         let counted: i64 = tx.count_matches(&ok).await.unwrap().values().sum();
         let given = self
             .agree::<ReadMatch, _>(tx, listed, |listed| listed.alert.id.to_string(), &facts.matches)

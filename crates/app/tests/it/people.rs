@@ -44,7 +44,8 @@ pub(crate) async fn hold_in(
 
 /// The only alert that a member may read.
 pub(crate) async fn only_alert(world: &World, member: &str) -> MatchId {
-    let list = app::matching::list(&world.app, &world.actor(member), None).await.unwrap();
+    let list =
+        app::matching::list(&world.app, &world.actor(member), app::matching::Which::default()).await.unwrap();
     assert_eq!(list.lines.len(), 1, "{list:?}");
     list.lines[0].id
 }

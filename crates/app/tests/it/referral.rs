@@ -303,7 +303,7 @@ testkit::both_engines! {
         sent.insert("phone".into(), vec!["613 555 0188".into()]);
         send(&world, &sent).await;
         for holder in ["duty", "officer"] {
-            let alerts = app::matching::list(&world.app, &world.actor(holder), None).await.unwrap();
+            let alerts = app::matching::list(&world.app, &world.actor(holder), app::matching::Which::default()).await.unwrap();
             assert_eq!(alerts.lines.len(), 1, "{holder}");
         }
         let id = waiting(&world).await;

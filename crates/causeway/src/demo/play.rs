@@ -8,6 +8,7 @@ use anyhow::{Context as _, anyhow};
 use app::App;
 use app::case::{Move, Opening};
 use app::entry::Note;
+use app::matching::Which;
 use app::referral::TakeUp;
 use app::service_referral::{Sending, Step};
 use domain::actor::{Actor, MemberActor};
@@ -246,7 +247,10 @@ impl<'w> Stage<'w> {
                 Actor::Member(self.people.any_of(agency, |member| member.has(Role::Worker))?.clone());
             let second =
                 Actor::Member(self.people.any_of(agency, |member| member.has(Role::Supervisor))?.clone());
-            let list = app::matching::list(self.app, &worker, None).await?;
+            let record = by_key(self.app, self.people, agency).await?.get(key).copied();
+            let record = record.ok_or_else(|| anyhow!("{agency} holds no record `{key}`"))?;
+            let which = Which { record: Some(record), ..Which::default() };
+            let list = app::matching::list(self.app, &worker, which).await?;
             let other: Vec<&str> = pairs
                 .iter()
                 .filter(|(at, _)| at != agency)
@@ -256,10 +260,7 @@ impl<'w> Stage<'w> {
             let line = list
                 .lines
                 .iter()
-                .find(|line| {
-                    line.own.as_ref().is_some_and(|own| own.source_key == *key)
-                        && other.contains(&line.other_en.as_str())
-                })
+                .find(|line| other.contains(&line.other_en.as_str()))
                 .ok_or_else(|| anyhow!("{agency} was told of no match for its record"))?;
             let view = app::matching::show(self.app, &worker, line.id).await?;
             self.alerts.push(Alert {

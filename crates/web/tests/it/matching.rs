@@ -119,7 +119,10 @@ async fn about_a_child_a_second_reader_who_has_not_answered_must_agree() {
     let site = Site::open().await;
     hold(&site.world, "worker", person("Wren", "Sampleby", "2011-03-04", "613-555-0188")).await;
     hold(&site.world, "officer", person("Wren", "Sampleby", "2011-03-04", "613-555-0188")).await;
-    let list = app::matching::list(&site.world.app, &site.world.actor("worker"), None).await.unwrap();
+    let list =
+        app::matching::list(&site.world.app, &site.world.actor("worker"), app::matching::Which::default())
+            .await
+            .unwrap();
     let id = list.lines[0].id;
     let path = format!("/en/matches/{id}");
     let worker = site.sign_in("worker").await;

@@ -38,7 +38,9 @@ pub async fn hold(world: &World, member: &str, person: Person) -> RecordId {
 pub async fn adults(world: &World) -> (RecordId, RecordId, MatchId) {
     let left = hold(world, "worker", person("Wren", "Sampleby", "1990-03-04", "613-555-0188")).await;
     let right = hold(world, "officer", person("Wrenna", "Sampelby", "1990-03-04", "613-555-0188")).await;
-    let list = app::matching::list(&world.app, &world.actor("worker"), None).await.unwrap();
+    let list = app::matching::list(&world.app, &world.actor("worker"), app::matching::Which::default())
+        .await
+        .unwrap();
     (left, right, list.lines[0].id)
 }
 
