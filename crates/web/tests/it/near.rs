@@ -31,6 +31,7 @@ async fn lines_to_call_stand_there_before_any_question_and_nothing_stays_on_the_
 #[tokio::test]
 async fn what_somebody_looks_for_narrows_the_list_and_stands_in_no_address() {
     let site = Site::open().await;
+    // The world's directory is loaded when a test asks for it.
     site.world.counselling().await;
     let visitor = site.visitor();
     let page = visitor.get("/en/help-near-you").await;
