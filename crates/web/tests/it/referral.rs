@@ -47,7 +47,7 @@ fn keeps(answer: &Answer, age: &str) {
     for value in [
         "value=\"Juniper &#34;J&#34; &#60;F.&#62;\"",
         "value=\"Fictley\"",
-        "name=\"birth_date-day\" inputmode=\"numeric\" autocomplete=\"off\" value=\"3\"",
+        "name=\"birth_date-day\" type=\"text\" inputmode=\"numeric\" autocomplete=\"off\" value=\"3\"",
         "value=\"missing\" checked",
         "value=\"told\" checked",
         "Came back Monday.\nSaid “he pays, I owe him.”</textarea>",
