@@ -38,7 +38,7 @@ pub enum Error {
     /// A file of attachments could not be written or read: the disk is full or failing.
     #[error("a file of attachments failed")]
     Storage(#[source] std::io::Error),
-    /// A refusal on its way to the ledger; [`crate::App::recorded`] turns it into [`Error::NotFound`] or
+    /// A refusal on its way to the ledger; `App::recorded` turns it into [`Error::NotFound`] or
     /// [`Error::Forbidden`].
     #[error(transparent)]
     Refused(Box<Denied>),

@@ -1,6 +1,6 @@
 //! What goes wrong, and the page that says so in the reader's language without giving anything away.
 //!
-//! A handler returns a [`PageError`]; the layer [`error_pages`] draws it, and every other refusal on the way (wrong
+//! A handler returns a [`PageError`]; the layer `error_pages` draws it, and every other refusal on the way (wrong
 //! method, unknown address, too large a body, a panic) ends in the same pages. "Not found" and "not yours to see" are
 //! one and the same error: same status, same body.
 
