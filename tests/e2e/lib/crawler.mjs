@@ -43,9 +43,10 @@ export async function crawl(visitor, { start = '/', cap = 2, audited = new Set()
     // A redirect shows another route's page.
     const shown = pattern(response.url());
     if (first(audited, `${shown} ${language} ${visitor.js} ${structure(source)}`)) {
-      await look(visitor, response.url(), shown);
+      // What the window was sent may be newer than what was asked for before.
+      const sent = await look(visitor, response.url(), shown);
       // Scripts add speed, never pages: what only they show is remembered.
-      const text = new Set(found);
+      const text = new Set(links(sent, response.url(), language));
       for (const link of await linksOf(page, language)) if (!text.has(link)) byScript.set(link, address);
     }
     if (plain && first(audited, `${shown} plain`)) {
@@ -70,14 +71,16 @@ function first(set, key) {
   return true;
 }
 
-/** Opens a page in a window and audits it. */
+/** Opens a page in a window and audits it. Returns its text as sent. */
 async function look(visitor, address, route, { text } = {}) {
   const { page } = visitor;
-  await page.goto(address);
+  const response = await page.goto(address);
+  const sent = await response.text();
   if (!visitor.js && (await page.locator('main').innerText().catch(() => '')).trim() === '') {
     visitor.fault('there is nothing to read in <main> without JavaScript');
   }
   await visitor.audit({ name: `${visitor.persona ?? 'public'}${visitor.js ? '' : '-nojs'} ${route}`, text });
+  return sent;
 }
 
 /** Links in a page as it stands in the window. */
