@@ -135,6 +135,12 @@ impl App {
         (self.parts.clock)()
     }
 
+    /// Closes the store, once what is under way has ended. The process ends only after it: the database's own threads must
+    /// not be at work while its memory is taken down.
+    pub async fn close(&self) {
+        self.parts.store.close().await;
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.parts.store
     }

@@ -45,7 +45,12 @@ pub(crate) struct Options {
 pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     let clock = Clock::real();
     let store = StoreOptions { data: options.data.clone(), key: None, postgres: None };
-    let app = open::open(&store, &clock, true).await?;
+    open::with(&store, &clock, true, async |app| show(app, &clock, &options).await).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Fills the store when it is new, and serves it.
+async fn show(app: App, clock: &Clock, options: &Options) -> anyhow::Result<()> {
     let told = persona::told_path(&options.data);
     if told.exists() {
         println!("The demonstration in {} is kept as it is.", options.data.display());
@@ -57,18 +62,17 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
                 options.data.display()
             );
         }
-        let summary = fill(&app, &clock, &options).await?;
+        let summary = fill(&app, clock, options).await?;
         summary.print();
         summary.keep(&options.data)?;
     }
     let told = persona::Told::read(&options.data, options.port)?;
     if options.no_serve {
-        return Ok(ExitCode::SUCCESS);
+        return Ok(());
     }
     let listener = serve::listen(options.port).await?;
     told.print();
-    serve::serve(app, listener, true, false).await?;
-    Ok(ExitCode::SUCCESS)
+    serve::serve(app, listener, true, false).await
 }
 
 async fn fill(app: &App, clock: &Clock, options: &Options) -> anyhow::Result<Summary> {

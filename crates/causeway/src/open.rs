@@ -14,8 +14,20 @@ use crate::clock::Clock;
 /// The calendar of this deployment; another province brings its own pack.
 const CALENDAR: &str = "ontario";
 
-/// Opens the store of the options, creating it and its key where they are not there.
-pub(crate) async fn open(options: &StoreOptions, clock: &Clock, training: bool) -> anyhow::Result<App> {
+/// Works with the store of the options, created with its key where they are not there. It is closed again whatever comes.
+pub(crate) async fn with<T>(
+    options: &StoreOptions,
+    clock: &Clock,
+    training: bool,
+    work: impl AsyncFnOnce(App) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let app = open(options, clock, training).await?;
+    let done = work(app.clone()).await;
+    app.close().await;
+    done
+}
+
+async fn open(options: &StoreOptions, clock: &Clock, training: bool) -> anyhow::Result<App> {
     std::fs::create_dir_all(&options.data)
         .with_context(|| format!("the folder {} cannot be made", options.data.display()))?;
     let key_path = options.key.clone().unwrap_or_else(|| options.data.join("causeway.key"));

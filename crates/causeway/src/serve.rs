@@ -27,10 +27,12 @@ pub(crate) struct Options {
 }
 
 pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
-    let app = open::open(&options.store, &Clock::real(), options.training).await?;
-    let listener = listen(options.port).await?;
-    println!("Causeway serves http://{}", listener.local_addr()?);
-    serve(app, listener, options.training, options.behind_tls).await?;
+    open::with(&options.store, &Clock::real(), options.training, async |app| {
+        let listener = listen(options.port).await?;
+        println!("Causeway serves http://{}", listener.local_addr()?);
+        serve(app, listener, options.training, options.behind_tls).await
+    })
+    .await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -19,8 +19,12 @@ pub(crate) struct Options {
 }
 
 pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
-    let app = open::open(&options.store, &Clock::real(), false).await?;
-    match app::ledger::verify(&app, &Actor::System, options.since, |_, _| {}).await? {
+    let Options { store, since } = options;
+    let verdict = open::with(&store, &Clock::real(), false, async |app| {
+        Ok(app::ledger::verify(&app, &Actor::System, since, |_, _| {}).await?)
+    })
+    .await?;
+    match verdict {
         Verdict::Whole { entries, checkpoint } => {
             println!("The ledger holds: {entries} entries, each continues the one before.");
             println!("Keep this checkpoint elsewhere: {checkpoint}");

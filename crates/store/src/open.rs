@@ -51,33 +51,23 @@ impl Store {
     /// When the key does not fit, the folder cannot be used or the database cannot be reached.
     pub async fn open(config: Config) -> Result<Self> {
         let keys = Keys::new(config.key.clone(), config.records_regime_since);
-        let db = match config.location {
-            Location::Folder(folder) => {
-                std::fs::create_dir_all(&folder)?;
-                let options = SqliteConnectOptions::new()
-                    .filename(folder.join("causeway.db"))
-                    .create_if_missing(true)
-                    .pragma("key", keys.file_key().sqlcipher_pragma().to_string())
-                    .journal_mode(SqliteJournalMode::Wal)
-                    // What is acknowledged survives a power cut.
-                    .synchronous(SqliteSynchronous::Full)
-                    .foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(10));
-                let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
-                MIGRATIONS.run(&pool).await?;
-                Db::Sqlite(pool)
-            }
-            Location::Postgres(address) => {
-                let pool = PgPoolOptions::new().max_connections(8).connect(&address).await?;
-                MIGRATIONS.run(&pool).await?;
-                Db::Postgres(pool)
-            }
-        };
-        let store = Self { db, keys };
-        let mut conn = store.db.begin().await?;
-        ledger::begin_chain(&mut conn).await?;
-        conn.commit().await?;
+        let store = Self { db: connect(config.location, &keys).await?, keys };
+        if let Err(error) = store.prepare().await {
+            store.close().await;
+            return Err(error);
+        }
         Ok(store)
+    }
+
+    /// Brings the schema up to date, and begins the ledger of a new store.
+    async fn prepare(&self) -> Result<()> {
+        match &self.db {
+            Db::Sqlite(pool) => MIGRATIONS.run(pool).await?,
+            Db::Postgres(pool) => MIGRATIONS.run(pool).await?,
+        }
+        let mut conn = self.db.begin().await?;
+        ledger::begin_chain(&mut conn).await?;
+        conn.commit().await
     }
 
     /// A connection for what is about nobody.
@@ -104,11 +94,33 @@ impl Store {
         Ok(receipt)
     }
 
-    /// Closes the store once its connections have finished.
+    /// Closes the store once its connections have finished. To be awaited before the process ends: SQLCipher frees its memory
+    /// then, and a connection still at work would crash.
     pub async fn close(&self) {
         match &self.db {
             Db::Sqlite(pool) => pool.close().await,
             Db::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+async fn connect(location: Location, keys: &Keys) -> Result<Db> {
+    Ok(match location {
+        Location::Folder(folder) => {
+            std::fs::create_dir_all(&folder)?;
+            let options = SqliteConnectOptions::new()
+                .filename(folder.join("causeway.db"))
+                .create_if_missing(true)
+                .pragma("key", keys.file_key().sqlcipher_pragma().to_string())
+                .journal_mode(SqliteJournalMode::Wal)
+                // What is acknowledged survives a power cut.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10));
+            Db::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
+        }
+        Location::Postgres(address) => {
+            Db::Postgres(PgPoolOptions::new().max_connections(8).connect(&address).await?)
+        }
+    })
 }

@@ -15,6 +15,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 mod cast;
+mod closing;
 mod engine;
 mod matter;
 mod raw;
@@ -42,12 +43,12 @@ macro_rules! both_engines {
                 }
             }
 
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
             async fn sqlite() {
                 on($crate::Engine::Sqlite).await;
             }
 
-            #[tokio::test]
+            #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
             async fn postgres() {
                 on($crate::Engine::Postgres).await;
             }

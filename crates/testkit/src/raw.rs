@@ -10,12 +10,22 @@ use sqlx::{
 };
 use store::Location;
 
+use crate::closing;
+
 /// A connection of its own. References between tables are not checked on it.
-pub enum Raw {
-    /// To the embedded database.
+pub struct Raw(Option<Connected>);
+
+enum Connected {
     Sqlite(SqliteConnection),
-    /// To the server.
     Postgres(PgConnection),
+}
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        if let Some(Connected::Sqlite(conn)) = self.0.take() {
+            closing::wait(async move { conn.close().await.expect("a connection that closes") });
+        }
+    }
 }
 
 impl Raw {
@@ -24,21 +34,25 @@ impl Raw {
     /// # Panics
     /// When there is no such database.
     pub async fn connect(location: &Location, key: &Key) -> Self {
-        match location {
+        Self(Some(match location {
             Location::Folder(folder) => {
                 let options = SqliteConnectOptions::new()
                     .filename(folder.join("causeway.db"))
                     .pragma("key", key.derive(Purpose::STORE, "file").sqlcipher_pragma().to_string())
                     .busy_timeout(std::time::Duration::from_secs(10))
                     .foreign_keys(false);
-                Self::Sqlite(options.connect().await.expect("a second connection"))
+                Connected::Sqlite(options.connect().await.expect("a second connection"))
             }
             Location::Postgres(address) => {
                 let mut conn = PgConnection::connect(address).await.expect("a second connection");
                 conn.execute("set session_replication_role = replica").await.expect("no reference checks");
-                Self::Postgres(conn)
+                Connected::Postgres(conn)
             }
-        }
+        }))
+    }
+
+    fn connected(&mut self) -> &mut Connected {
+        self.0.as_mut().expect("it is open until it is dropped")
     }
 
     /// Runs statements; returns how many rows they changed.
@@ -47,9 +61,13 @@ impl Raw {
     /// When the database refuses.
     pub async fn execute(&mut self, sql: &str) -> u64 {
         let sql = AssertSqlSafe(sql.to_owned());
-        match self {
-            Self::Sqlite(conn) => conn.execute(sqlx::raw_sql(sql)).await.map(|done| done.rows_affected()),
-            Self::Postgres(conn) => conn.execute(sqlx::raw_sql(sql)).await.map(|done| done.rows_affected()),
+        match self.connected() {
+            Connected::Sqlite(conn) => {
+                conn.execute(sqlx::raw_sql(sql)).await.map(|done| done.rows_affected())
+            }
+            Connected::Postgres(conn) => {
+                conn.execute(sqlx::raw_sql(sql)).await.map(|done| done.rows_affected())
+            }
         }
         .expect("a statement that runs")
     }
@@ -60,11 +78,11 @@ impl Raw {
     /// When the database refuses, or the column is no text.
     pub async fn texts(&mut self, sql: &str) -> Vec<String> {
         let sql = AssertSqlSafe(sql.to_owned());
-        match self {
-            Self::Sqlite(conn) => {
+        match self.connected() {
+            Connected::Sqlite(conn) => {
                 conn.fetch_all(sqlx::query(sql)).await.expect("rows").iter().map(|row| row.get(0)).collect()
             }
-            Self::Postgres(conn) => {
+            Connected::Postgres(conn) => {
                 conn.fetch_all(sqlx::query(sql)).await.expect("rows").iter().map(|row| row.get(0)).collect()
             }
         }
@@ -76,9 +94,9 @@ impl Raw {
     /// When the database refuses, or there is no such number.
     pub async fn number(&mut self, sql: &str) -> i64 {
         let sql = AssertSqlSafe(sql.to_owned());
-        match self {
-            Self::Sqlite(conn) => conn.fetch_one(sqlx::query(sql)).await.expect("a row").get(0),
-            Self::Postgres(conn) => conn.fetch_one(sqlx::query(sql)).await.expect("a row").get(0),
+        match self.connected() {
+            Connected::Sqlite(conn) => conn.fetch_one(sqlx::query(sql)).await.expect("a row").get(0),
+            Connected::Postgres(conn) => conn.fetch_one(sqlx::query(sql)).await.expect("a row").get(0),
         }
     }
 
@@ -87,12 +105,12 @@ impl Raw {
     /// # Errors
     /// With the database's words when it does not prepare.
     pub async fn prepare(&mut self, sql: &str) -> Result<(usize, Vec<String>), String> {
-        match self {
-            Self::Sqlite(conn) => {
+        match self.connected() {
+            Connected::Sqlite(conn) => {
                 let statement = conn.prepare(AssertSqlSafe(sql.to_owned()).into_sql_str()).await;
                 described(&statement.map_err(|error| error.to_string())?)
             }
-            Self::Postgres(conn) => prepare_with(conn, sql, Vec::new()).await,
+            Connected::Postgres(conn) => prepare_with(conn, sql, Vec::new()).await,
         }
     }
 }

@@ -19,6 +19,7 @@ use store::{Config, Location, Store};
 use tempfile::TempDir;
 
 use crate::cast::{AGENCIES, MEMBERS};
+use crate::closing;
 use crate::engine::{Engine, fresh};
 use crate::raw::Raw;
 
@@ -203,5 +204,11 @@ impl World {
     #[must_use]
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        closing::wait(self.store.close());
     }
 }

@@ -36,7 +36,7 @@ fn spelled(location: &Location) -> String {
 
 /// Runs in a process of its own, which is killed: writes an agency with a team in each transaction, and says so once it is
 /// acknowledged.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn child() {
     let Ok(location) = std::env::var(LOCATION) else { return };
     let location = if location.starts_with("postgres") {
@@ -150,12 +150,12 @@ async fn verifies(store: &Store, noted: Checkpoint) {
     assert!(matches!(verdict.release(&receipt), Verdict::Whole { .. }));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_kill_loses_nothing_that_was_acknowledged_sqlite() {
     keeps_what_it_acknowledged(Engine::Sqlite).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_kill_loses_nothing_that_was_acknowledged_postgres() {
     keeps_what_it_acknowledged(Engine::Postgres).await;
 }

@@ -27,7 +27,7 @@ fn holds(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn nothing_of_it_can_be_read_without_the_key() {
     let world = World::on(Engine::Sqlite).await.unwrap();
     let scene = Scene::set(&world).await;
@@ -58,7 +58,7 @@ async fn nothing_of_it_can_be_read_without_the_key() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_same_words_look_different_in_two_stores() {
     let (one, two) = (World::on(Engine::Sqlite).await.unwrap(), World::on(Engine::Sqlite).await.unwrap());
     one.store.close().await;
@@ -67,7 +67,7 @@ async fn the_same_words_look_different_in_two_stores() {
     assert_ne!(page(&one), page(&two), "each file has its own salt");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn another_key_is_told_as_such_and_changes_nothing() {
     let world = World::on(Engine::Sqlite).await.unwrap();
     world.store.close().await;
@@ -78,7 +78,7 @@ async fn another_key_is_told_as_such_and_changes_nothing() {
     Store::open(config(world.folder(), world.key())).await.unwrap();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_file_that_is_no_store_is_not_taken_for_one() {
     for contents in [&b"this is not a database at all, only a long enough text. ".repeat(100)[..], &[0; 8192]]
     {

@@ -66,7 +66,7 @@ async fn sorted(raw: &mut Raw, sql: &str) -> Vec<String> {
     lines
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn both_databases_have_the_same_tables_columns_indexes_and_references() {
     let Some(postgres) = World::on(Engine::Postgres).await else { return };
     let sqlite = World::on(Engine::Sqlite).await.unwrap();
@@ -89,7 +89,7 @@ async fn both_databases_have_the_same_tables_columns_indexes_and_references() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn opening_a_store_again_changes_nothing() {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let Some(world) = World::on(engine).await else { continue };

@@ -56,7 +56,7 @@ async fn prepared(world: &World) -> String {
     lines
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn every_statement_prepares_alike_on_both_databases() {
     let sqlite = prepared(&World::on(Engine::Sqlite).await.unwrap()).await;
     if let Some(world) = World::on(Engine::Postgres).await {

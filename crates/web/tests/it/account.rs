@@ -25,7 +25,7 @@ pub fn covers() -> Vec<Cover> {
     ]
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_changed_password_ends_the_other_sessions_and_renews_this_one() {
     let site = Site::open().await;
     let other = site.sign_in("worker").await;
@@ -44,7 +44,7 @@ async fn a_changed_password_ends_the_other_sessions_and_renews_this_one() {
     assert_eq!(other.get("/en/account").await.status, StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn recovery_codes_are_shown_once() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;

@@ -65,7 +65,7 @@ fn endless() -> Body {
     Body::from_stream(chunks)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_body_that_is_no_form_of_ours_is_refused_on_every_route_and_writes_nothing() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -106,7 +106,7 @@ async fn a_body_that_is_no_form_of_ours_is_refused_on_every_route_and_writes_not
     assert_eq!(rows(&site).await, before, "nothing was written");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_form_without_its_token_or_with_a_strangers_is_refused_on_every_route() {
     let site = Site::open().await;
     let (browser, other) = (site.sign_in("worker").await, site.sign_in("officer").await);
@@ -137,7 +137,7 @@ async fn a_form_without_its_token_or_with_a_strangers_is_refused_on_every_route(
     assert_eq!(rows(&site).await, before, "nothing was written");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn malformed_uploads_are_refused() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -160,7 +160,7 @@ async fn malformed_uploads_are_refused() {
     assert_eq!(rows(&site).await, before, "nothing was written");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn addresses_that_name_nothing_are_absent_and_never_a_fault() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -186,7 +186,7 @@ async fn addresses_that_name_nothing_are_absent_and_never_a_fault() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn queries_that_make_no_sense_break_no_page() {
     let site = Site::open().await;
     let browsers = [site.sign_in("worker").await, site.sign_in("auditor").await, site.visitor()];
@@ -211,7 +211,7 @@ async fn queries_that_make_no_sense_break_no_page() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn unknown_methods_are_refused_everywhere() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -240,7 +240,7 @@ async fn with_cookies(site: &Site, path: &str, cookies: &[&[u8]]) -> Answer {
     site.send(request).await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn cookies_that_are_no_session_open_nothing() {
     let site = Site::open().await;
     let real = site.sign_in("worker").await.token().unwrap();
@@ -272,7 +272,7 @@ async fn cookies_that_are_no_session_open_nothing() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn fields_sent_twice_empty_or_with_control_letters_sign_nobody_in() {
     for engine in [testkit::Engine::Sqlite, testkit::Engine::Postgres] {
         let Some(site) = Site::on(engine).await else { continue };
@@ -348,6 +348,8 @@ proptest! {
 #[test]
 fn any_cookie_and_any_wish_are_answered() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
+    // The world closes its database when it is dropped.
+    let _on_it = runtime.enter();
     let site = runtime.block_on(Site::open());
     proptest!(ProptestConfig::with_cases(64), |(cookie in proptest::collection::vec(0x20u8..=0xff, 0..200), wish in "[ -~]{0,60}")| {
         let Ok(cookie) = axum::http::HeaderValue::from_bytes(&cookie) else { return Ok(()) };

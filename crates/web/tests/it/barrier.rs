@@ -106,7 +106,7 @@ async fn absent(browser: &Browser<'_>, path: &str) {
     assert_eq!((page.status, &page.body), (StatusCode::NOT_FOUND, &nothing.body), "{path}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_vault_opens_to_the_person_s_own_counsellor_and_to_nobody_else() {
     let scene = Scene::set().await;
     assert!(scene.reads("counsellor", Vault).await);
@@ -122,7 +122,7 @@ async fn barrier_vault_opens_to_the_person_s_own_counsellor_and_to_nobody_else()
     assert!(export.contains(&words(Services)) && !export.contains(&words(Vault)));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_private_records_follow_the_day_of_the_charge_that_a_page_wrote_down() {
     let scene = Scene::set().await;
     let policy = Policy::builtin().unwrap();
@@ -162,7 +162,7 @@ async fn barrier_private_records_follow_the_day_of_the_charge_that_a_page_wrote_
     assert!(page.body.contains("Crown Attorney (example)") && !page.body.to_lowercase().contains("accused"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_child_protection_police_keeps_each_from_the_other_s_notes() {
     let scene = Scene::set().await;
     for member in ["officer", "police_supervisor"] {
@@ -187,7 +187,7 @@ async fn barrier_child_protection_police_keeps_each_from_the_other_s_notes() {
     scene.hides("officer", ChildProtection).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_intelligence_stays_with_the_service_that_holds_it() {
     let scene = Scene::set().await;
     assert!(scene.reads("officer", Intelligence).await && scene.reads("analyst", Intelligence).await);
@@ -202,7 +202,7 @@ async fn barrier_intelligence_stays_with_the_service_that_holds_it() {
     .await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_liaison_routing_is_the_person_s_own_and_closed_to_police() {
     let scene = Scene::set().await;
     assert!(scene.reads("liaison", Liaison).await);
@@ -219,7 +219,7 @@ async fn barrier_liaison_routing_is_the_person_s_own_and_closed_to_police() {
     assert!(scene.reads("liaison", Liaison).await, "the liaison still takes part");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_services_consent_opens_and_closes_with_her_word() {
     let scene = Scene::set().await;
     scene.hides("worker", Services).await;
@@ -249,7 +249,7 @@ async fn barrier_services_consent_opens_and_closes_with_her_word() {
     scene.hides("worker", Services).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_youth_records_close_to_everybody_at_once() {
     let scene = Scene::set().await;
     let worker = scene.site.sign_in("worker").await;
@@ -266,7 +266,7 @@ async fn barrier_youth_records_close_to_everybody_at_once() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_immigration_status_never_reaches_border_enforcement() {
     let scene = Scene::set().await;
     let world = &scene.site.world;
@@ -288,7 +288,7 @@ async fn barrier_immigration_status_never_reaches_border_enforcement() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_publication_ban_lets_no_identity_leave() {
     let scene = Scene::set().await;
     let worker = scene.site.sign_in("worker").await;
@@ -319,7 +319,7 @@ async fn barrier_publication_ban_lets_no_identity_leave() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_first_nation_data_stays_the_nation_s_own() {
     let scene = Scene::set().await;
     assert!(scene.reads("steward", FirstNation).await);
@@ -329,7 +329,7 @@ async fn barrier_first_nation_data_stays_the_nation_s_own() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_office_roles_open_no_case() {
     let scene = Scene::set().await;
     for member in ["administrator", "auditor", "statistician"] {
@@ -350,7 +350,7 @@ async fn barrier_office_roles_open_no_case() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn barrier_independent_review_is_by_someone_who_belongs_to_neither_side() {
     let scene = Scene::set().await;
     assert_eq!(scene.emergency("officer", ChildProtection).await, (true, true));

@@ -61,7 +61,7 @@ fn used<'a>(site: &'a Site, rest: &'static str) -> Prepared<'a> {
     })
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn it_says_what_happens_first_counts_down_and_ends() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;

@@ -9,7 +9,7 @@ use crate::site::Site;
 
 const UNMARKED: Marks = Marks { youth_sealed: false, immigration: false };
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn each_reader_finds_their_own_part_and_nothing_of_the_others() {
     let site = Site::open().await;
     let matter = site.world.whole_case().await;
@@ -41,7 +41,7 @@ async fn each_reader_finds_their_own_part_and_nothing_of_the_others() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_case_that_is_not_one_s_own_is_absent_on_every_address() {
     let site = Site::open().await;
     let matter = site.world.whole_case().await;
@@ -63,7 +63,7 @@ async fn a_case_that_is_not_one_s_own_is_absent_on_every_address() {
     assert_eq!((posted.status, &posted.body), (StatusCode::NOT_FOUND, &nothing.body));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_note_goes_into_one_s_own_compartment_unless_another_is_chosen() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;
@@ -99,7 +99,7 @@ async fn a_note_goes_into_one_s_own_compartment_unless_another_is_chosen() {
     assert_eq!(browser.get(&path).await.body.matches("Visit by her mother").count(), 1);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_is_wrong_with_a_note_is_said_and_nothing_typed_is_lost() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;
@@ -128,7 +128,7 @@ async fn what_is_wrong_with_a_note_is_said_and_nothing_typed_is_lost() {
     assert!(ahead.body.contains("Donnez une heure déjà passée"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_barrier_that_stands_in_the_way_is_named_in_words() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;
@@ -157,7 +157,7 @@ async fn the_barrier_that_stands_in_the_way_is_named_in_words() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_charge_chooses_the_regime_that_the_page_explains() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;
@@ -174,7 +174,7 @@ async fn the_charge_chooses_the_regime_that_the_page_explains() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_task_is_given_done_and_told() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;
@@ -202,7 +202,7 @@ async fn a_task_is_given_done_and_told() {
     assert!(worker.get(&case).await.body.contains("Task done"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn who_looked_tells_only_of_what_its_reader_may_know() {
     let site = Site::open().await;
     let matter = site.world.whole_case().await;

@@ -54,7 +54,7 @@ async fn visit(site: &Site) -> ClockId {
     clock
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_clock_that_may_stop_is_stopped_with_a_reason_and_runs_again() {
     let site = Site::open().await;
     let clock = visit(&site).await;
@@ -75,7 +75,7 @@ async fn a_clock_that_may_stop_is_stopped_with_a_reason_and_runs_again() {
     assert!(worker.get("/en/clocks").await.body.contains("The clock runs again."));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn overdue_comes_first_with_time_rule_and_who_must_act() {
     let site = Site::open().await;
     waits(&site).await;

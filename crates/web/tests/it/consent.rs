@@ -63,7 +63,7 @@ async fn record(worker: &Browser<'_>, path: &str, fields: &[(&str, &str)]) -> An
     worker.submit(&form, fields).await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_consent_is_written_down_shown_and_withdrawn_in_two_clicks() {
     let (site, matter, path) = open().await;
     let note = site.world.note("worker", matter.compartment(Core), "The plan", Marks::default()).await;
@@ -106,7 +106,7 @@ async fn a_consent_is_written_down_shown_and_withdrawn_in_two_clicks() {
     assert_eq!(again.status, StatusCode::CONFLICT);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost() {
     let (site, _, path) = open().await;
     let worker = site.sign_in("worker").await;
@@ -145,7 +145,7 @@ async fn what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost() {
     assert_eq!(french.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn for_those_beside_the_case_a_consent_is_as_absent_as_one_that_is_not_there() {
     let (site, matter, path) = open().await;
     let consent = site.world.consent(matter.id, site.world.to_stillwater()).await;
@@ -178,7 +178,7 @@ async fn for_those_beside_the_case_a_consent_is_as_absent_as_one_that_is_not_the
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn every_look_and_every_act_is_in_the_ledger() {
     let (site, matter, path) = open().await;
     let consent = site.world.consent(matter.id, site.world.to_stillwater()).await;

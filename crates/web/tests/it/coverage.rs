@@ -68,7 +68,7 @@ fn no_route_is_without_a_proof() {
     assert!(faults.is_empty(), "see docs/pages.md, section 4:\n{}", faults.join("\n"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn every_route_refuses_whom_it_must_and_records_what_it_does() {
     let specs = specs();
     for cover in covers() {

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 
 use crate::site::Site;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn every_answer_carries_the_headers() {
     let site = Site::open().await;
     for path in ["/", "/en/sign-in", "/fr/absent", "/static/x/y"] {
@@ -23,7 +23,7 @@ async fn every_answer_carries_the_headers() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn only_exact_names_of_the_bundle_are_served() {
     let site = Site::open().await;
     for path in [
@@ -38,7 +38,7 @@ async fn only_exact_names_of_the_bundle_are_served() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn assets_are_kept_for_good_under_the_address_of_their_version() {
     if !web::assets::are_embedded() {
         return;
@@ -57,7 +57,7 @@ async fn assets_are_kept_for_good_under_the_address_of_their_version() {
     assert_eq!((old.status, old.header("cache-control")), (StatusCode::OK, "no-cache"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_form_from_another_site_is_refused() {
     let site = Site::open().await;
     for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://elsewhere.example")] {
@@ -73,7 +73,7 @@ async fn a_form_from_another_site_is_refused() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_signed_in_form_needs_the_token_of_its_session() {
     let site = Site::signed_in().await;
     let without = site.post("/en/styleguide/public", "name=Wren").await;
@@ -82,7 +82,7 @@ async fn a_signed_in_form_needs_the_token_of_its_session() {
     assert_eq!(site.post_sealed("/en/styleguide/public", "name=Wren&age=adult").await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn too_large_not_a_form_and_not_text_each_have_a_page() {
     let site = Site::open().await;
     let large = site.post("/en/styleguide/public", &"x".repeat(300 * 1024)).await;
@@ -100,7 +100,7 @@ async fn too_large_not_a_form_and_not_text_each_have_a_page() {
     assert!(json.body.contains("not a form that we can read"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_body_that_never_ends_is_cut_off_at_the_limit() {
     let site = Site::open().await;
     let chunks =
@@ -112,7 +112,7 @@ async fn a_body_that_never_ends_is_cut_off_at_the_limit() {
     assert_eq!(site.send(request).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_page_that_panics_or_fails_says_nothing_of_why() {
     use axum::middleware::{Next, from_fn};
     use tower::ServiceExt as _;

@@ -103,7 +103,7 @@ fn link(page: &str, to: &str) -> String {
     page[at..].chars().take_while(|c| *c != '"').collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_document_goes_in_and_comes_out_as_a_file_that_runs_nothing() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;
@@ -135,7 +135,7 @@ async fn a_document_goes_in_and_comes_out_as_a_file_that_runs_nothing() {
     assert!(!officer.get(&format!("/en/case/{}", matter.id)).await.body.contains("claration"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_is_not_right_leaves_nothing_behind() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;
@@ -241,7 +241,7 @@ async fn upload(
     (answer, hash)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_hundred_megabytes_pass_through_in_bounded_memory_and_one_byte_more_does_not() {
     const LIMIT: usize = 100 * 1024 * 1024;
     let site = Site::open().await;

@@ -24,7 +24,7 @@ fn export(site: &Site) -> Prepared<'_> {
     })
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_sheet_says_what_it_is_and_a_file_is_kept_under_the_case_s_number() {
     let site = Site::open().await;
     let matter = site.world.joint_case().await;

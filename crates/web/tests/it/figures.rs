@@ -60,7 +60,7 @@ fn rows(file: &Answer) -> Vec<Vec<String>> {
         .collect()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_page_shows_the_protected_figures_in_both_languages() {
     let site = Site::open().await;
     year(&site).await;
@@ -89,7 +89,7 @@ async fn the_page_shows_the_protected_figures_in_both_languages() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_files_hold_exactly_what_the_page_shows() {
     let site = Site::open().await;
     year(&site).await;
@@ -120,7 +120,7 @@ async fn the_files_hold_exactly_what_the_page_shows() {
     assert!(shares.body.contains("Échéances respectées"), "{}", shares.body);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_printed_sheet_says_who_printed_it_and_when() {
     let site = Site::open().await;
     let browser = site.sign_in("cas_supervisor").await;
@@ -129,7 +129,7 @@ async fn a_printed_sheet_says_who_printed_it_and_when() {
     assert!(sheet.body.contains("cw-sheet") && sheet.body.contains("<details class=\"cw-disc\" open>"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn who_may_not_see_them_gets_the_page_of_what_is_absent() {
     let site = Site::open().await;
     let browser = site.sign_in("officer").await;
@@ -143,7 +143,7 @@ async fn who_may_not_see_them_gets_the_page_of_what_is_absent() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn each_look_is_in_the_ledger() {
     let site = Site::open().await;
     let browser = site.sign_in("statistician").await;

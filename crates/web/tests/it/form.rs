@@ -7,7 +7,7 @@ use crate::site::Site;
 const ANSWERS: &str = "name=&age=&years=14&wish=bed&wish=french&words=%3Cb%3Eher+words%3C%2Fb%3E&\
                        seen-day=31&seen-month=2&seen-year=2026&region=north";
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn errors_are_summed_up_first_linked_to_their_fields_and_nothing_typed_is_lost() {
     let answer = Site::open().await.post_sealed("/en/styleguide/public", ANSWERS).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -25,7 +25,7 @@ async fn errors_are_summed_up_first_linked_to_their_fields_and_nothing_typed_is_
     assert!(body.contains("&#60;b&#62;her words&#60;/b&#62;"), "typed markup stays text");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_language_switch_keeps_the_answers_and_checks_nothing() {
     let site = Site::open().await;
     let page = site.get("/en/styleguide/public").await.body;
@@ -36,7 +36,7 @@ async fn the_language_switch_keeps_the_answers_and_checks_nothing() {
     assert!(!french.body.contains("cw-errors"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn each_showing_of_a_form_has_a_number_of_its_own() {
     let site = Site::open().await;
     let seal = async || {

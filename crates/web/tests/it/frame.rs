@@ -7,7 +7,7 @@ use web::{Access, Lang};
 
 use crate::site::Site;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_bare_address_follows_the_browser_s_language() {
     let site = Site::open().await;
     let french = Request::get("/").header("accept-language", "fr-CA,en;q=0.5").body(Body::empty()).unwrap();
@@ -17,7 +17,7 @@ async fn the_bare_address_follows_the_browser_s_language() {
     assert_eq!(site.get("/fr/").await.header("location"), "/fr/sign-in");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn every_public_page_exists_in_both_languages_and_leads_to_itself_in_the_other() {
     let site = Site::open().await;
     let routes = web::routes();
@@ -42,7 +42,7 @@ async fn every_public_page_exists_in_both_languages_and_leads_to_itself_in_the_o
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_is_absent_is_said_in_the_reader_s_language_and_nothing_of_the_address_comes_back() {
     let site = Site::open().await;
     let en = site.get("/en/cases/%3Cscript%3Ealert(1)%3C/script%3E").await;
@@ -53,7 +53,7 @@ async fn what_is_absent_is_said_in_the_reader_s_language_and_nothing_of_the_addr
     assert!(fr.body.contains("Il n’y a rien ici"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_wrong_method_has_a_page() {
     let site = Site::open().await;
     let answer = site.post("/fr/hidden", "").await;
@@ -61,7 +61,7 @@ async fn a_wrong_method_has_a_page() {
     assert!(answer.body.contains("Cette page ne peut pas faire cela"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn pages_hold_nothing_inline() {
     let site = Site::signed_in().await;
     for path in ["/en/sign-in", "/en/styleguide", "/fr/styleguide", "/fr/styleguide/public", "/en/hidden"] {
@@ -71,7 +71,7 @@ async fn pages_hold_nothing_inline() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn names_of_routes_are_given_once() {
     let routes = web::routes();
     let mut names: Vec<_> = routes.specs().map(|r| r.name).collect();

@@ -43,7 +43,7 @@ pub fn covers() -> Vec<Cover> {
     ]
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn everyone_begins_with_what_needs_them() {
     let site = Site::open().await;
     waits(&site).await;
@@ -65,7 +65,7 @@ async fn everyone_begins_with_what_needs_them() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_rail_counts_waiting_work_on_every_page_and_forgets_it_when_it_is_done() {
     let site = Site::open().await;
     let id = waits(&site).await;
@@ -82,7 +82,7 @@ async fn the_rail_counts_waiting_work_on_every_page_and_forgets_it_when_it_is_do
     assert!(!rail(&desk.get("/en/help").await.body).contains("waiting"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_quick_note_goes_where_other_agencies_do_not_see_it() {
     let site = Site::open().await;
     let case = case(&site).await;
@@ -105,7 +105,7 @@ async fn a_quick_note_goes_where_other_agencies_do_not_see_it() {
     assert_eq!(told.entry.compartment_kind, domain::compartment::CompartmentKind::ChildProtection);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_notice_is_seen_by_whom_it_is_for() {
     let site = Site::open().await;
     waits(&site).await;

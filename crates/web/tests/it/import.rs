@@ -129,7 +129,7 @@ async fn count(site: &Site, table: &str) -> i64 {
     site.world.raw().await.number(&format!("select count(*) from {table}")).await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_file_is_looked_at_confirmed_and_taken_back() {
     for engine in [testkit::Engine::Sqlite, testkit::Engine::Postgres] {
         let Some(site) = Site::on(engine).await else { continue };
@@ -171,7 +171,7 @@ async fn a_file_is_looked_at_confirmed_and_taken_back() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_import_on_which_something_depends_says_what_and_stays() {
     let site = Site::open().await;
     let browser = site.sign_in("cas_supervisor").await;
@@ -186,7 +186,7 @@ async fn an_import_on_which_something_depends_says_what_and_stays() {
     assert_eq!(count(&site, "record").await, 2);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_file_that_is_not_right_is_refused_in_words_and_writes_nothing() {
     let site = Site::open().await;
     let browser = site.sign_in("cas_supervisor").await;
@@ -221,7 +221,7 @@ async fn a_file_that_is_not_right_is_refused_in_words_and_writes_nothing() {
     assert_eq!((count(&site, "record").await, count(&site, "import").await), (0, 0));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn rows_that_are_not_right_are_named_by_line_and_left_out() {
     let site = Site::open().await;
     let browser = site.sign_in("cas_supervisor").await;
@@ -258,7 +258,7 @@ async fn rows_that_are_not_right_are_named_by_line_and_left_out() {
     assert!(!page.body.contains("/confirm\""), "there is nothing to confirm");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_is_missing_in_the_form_is_said_and_nothing_is_taken_in() {
     let site = Site::open().await;
     let browser = site.sign_in("cas_supervisor").await;
@@ -277,7 +277,7 @@ async fn what_is_missing_in_the_form_is_said_and_nothing_is_taken_in() {
     assert!(!folder.exists() || folder.read_dir().unwrap().next().is_none());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_name_that_climbs_is_only_a_name() {
     let site = Site::open().await;
     let browser = site.sign_in("cas_supervisor").await;

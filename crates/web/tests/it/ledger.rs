@@ -46,7 +46,7 @@ fn checkpoint_of(page: &str) -> String {
     page[at..].split('<').next().unwrap().to_owned()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_auditor_reads_the_newest_entries_and_those_of_one_member() {
     let site = Site::open().await;
     let worker = site.world.member("worker").member;
@@ -63,7 +63,7 @@ async fn an_auditor_reads_the_newest_entries_and_those_of_one_member() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_filter_that_makes_no_sense_is_asked_for_again_and_finds_nothing() {
     let site = Site::open().await;
     let browser = site.sign_in("auditor").await;
@@ -87,7 +87,7 @@ async fn a_filter_that_makes_no_sense_is_asked_for_again_and_finds_nothing() {
     assert!(!page.body.contains("<script>"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_ledger_is_verified_and_its_checkpoint_holds_later() {
     let site = Site::open().await;
     let browser = site.sign_in("auditor").await;
@@ -102,7 +102,7 @@ async fn the_ledger_is_verified_and_its_checkpoint_holds_later() {
     assert!(broken.contains("The columns by which entry 5 is found"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_checkpoint_that_is_none_is_told_at_its_field() {
     let site = Site::open().await;
     let browser = site.sign_in("auditor").await;
@@ -113,7 +113,7 @@ async fn a_checkpoint_that_is_none_is_told_at_its_field() {
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn only_the_one_who_began_a_verification_sees_what_it_found() {
     let site = Site::open().await;
     let browser = site.sign_in("auditor").await;
@@ -125,7 +125,7 @@ async fn only_the_one_who_began_a_verification_sees_what_it_found() {
     assert_eq!(other.get("/en/ledger/verify/0123").await.body, absent.body);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn who_is_no_auditor_finds_no_ledger_and_the_try_is_in_it() {
     let site = Site::open().await;
     for member in ["worker", "police_supervisor", "administrator"] {

@@ -53,7 +53,7 @@ async fn answer(browser: &Browser<'_>, id: MatchId, said: &str, why: &str) -> An
     browser.submit(&form, &[("answer", said), ("why", why)]).await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn each_holder_sees_its_own_record_the_reasons_and_whom_to_call() {
     let site = Site::open().await;
     let (left, right, id) = adults(&site.world).await;
@@ -80,7 +80,7 @@ async fn each_holder_sees_its_own_record_the_reasons_and_whom_to_call() {
     assert!(tabs.body.contains("Aucune concordance dans cet état"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn both_say_the_same_the_records_are_linked_and_either_takes_it_back() {
     let site = Site::open().await;
     let (_, _, id) = adults(&site.world).await;
@@ -114,7 +114,7 @@ async fn both_say_the_same_the_records_are_linked_and_either_takes_it_back() {
     assert!(worker.get(&path).await.body.contains("Two people after all"), "why stays in the history");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn about_a_child_a_second_reader_who_has_not_answered_must_agree() {
     let site = Site::open().await;
     hold(&site.world, "worker", person("Wren", "Sampleby", "2011-03-04", "613-555-0188")).await;
@@ -139,7 +139,7 @@ async fn about_a_child_a_second_reader_who_has_not_answered_must_agree() {
     assert!(page.body.contains("Your agency said: same") && !page.body.contains("waits for a second reader"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn different_keeps_them_apart_until_the_one_who_said_so_takes_it_back() {
     let site = Site::open().await;
     let (_, _, id) = adults(&site.world).await;
@@ -152,7 +152,7 @@ async fn different_keeps_them_apart_until_the_one_who_said_so_takes_it_back() {
     assert!(officer.get(&path).await.body.contains(&format!("{path}/undo")));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_answer_needs_a_reason_and_one_of_three_words() {
     let site = Site::open().await;
     let (_, _, id) = adults(&site.world).await;

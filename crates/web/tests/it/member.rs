@@ -88,7 +88,7 @@ fn shown_code(site: &Site, page: &str) -> String {
     OtpSecret::from_bytes(&bytes).unwrap().code(now).unwrap().to_string()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_administrator_adds_a_member_who_sets_up_their_account_and_works() {
     let site = Site::open().await;
     let admin = site.sign_in("administrator").await;
@@ -134,7 +134,7 @@ async fn an_administrator_adds_a_member_who_sets_up_their_account_and_works() {
     assert!(reused.await.is_err(), "the code of the set-up is used up");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn every_act_says_what_follows_before_it_is_done() {
     let site = Site::open().await;
     let admin = site.sign_in("administrator").await;
@@ -155,7 +155,7 @@ async fn every_act_says_what_follows_before_it_is_done() {
     assert_eq!(admin.get(&format!("/en/members/{member}/nonsense")).await.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_picture_for_the_authenticator_is_a_picture() {
     let site = Site::open().await;
     let browser = waiting(&site).await;

@@ -14,7 +14,7 @@ pub fn covers() -> Vec<Cover> {
     ]
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn lines_to_call_stand_there_before_any_question_and_nothing_stays_on_the_device() {
     let site = Site::open().await;
     for (lang, number) in [("en", "1-833-900-1010"), ("fr", "1 833 900-1010")] {
@@ -28,7 +28,7 @@ async fn lines_to_call_stand_there_before_any_question_and_nothing_stays_on_the_
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_somebody_looks_for_narrows_the_list_and_stands_in_no_address() {
     let site = Site::open().await;
     // The world's directory is loaded when a test asks for it.
@@ -48,7 +48,7 @@ async fn what_somebody_looks_for_narrows_the_list_and_stands_in_no_address() {
     assert!(wrong.body.contains("id=\"age-e\"") && wrong.body.contains("value=\"sixteen\""));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_site_says_how_accessible_it_is_and_what_it_keeps() {
     let site = Site::open().await;
     for (path, says) in [

@@ -67,7 +67,7 @@ pub fn covers() -> Vec<Cover> {
     )]
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_record_says_what_it_says_where_it_comes_from_and_whom_to_call_about_a_link() {
     let site = Site::open().await;
     let (left, right, alert) = adults(&site.world).await;

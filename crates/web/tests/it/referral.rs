@@ -64,7 +64,7 @@ fn keeps(answer: &Answer, age: &str) {
     assert!(answer.body.contains("<details class=\"cw-disc\" open>"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_society_is_chosen_first_and_an_address_may_preset_it() {
     let site = Site::open().await;
     let choose = site.get("/fr/refer").await;
@@ -80,7 +80,7 @@ async fn the_society_is_chosen_first_and_an_address_may_preset_it() {
     assert_eq!((police.status, police.body), (absent.status, absent.body), "takes none: like absent");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn public_pages_give_nothing_away_and_can_be_left_at_once() {
     let site = Site::open().await;
     for path in ["/en/refer", "/en/refer/follow", "/en/refer/stopped", &address(&site, "en")] {
@@ -93,7 +93,7 @@ async fn public_pages_give_nothing_away_and_can_be_left_at_once() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn under_16_the_form_asks_for_the_report_and_loses_nothing() {
     let site = Site::open().await;
     let first = send(&site, "en", &school("15")).await;
@@ -112,7 +112,7 @@ async fn under_16_the_form_asks_for_the_report_and_loses_nothing() {
     assert!(!sent.body.contains("Fictley"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn at_16_one_may_report_and_nobody_is_asked() {
     let site = Site::open().await;
     for (age, heading) in
@@ -125,7 +125,7 @@ async fn at_16_one_may_report_and_nobody_is_asked() {
     assert!(!send(&site, "en", &school("18")).await.body.contains("you may also report"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn one_may_ask_what_the_law_asks_without_sending() {
     let site = Site::open().await;
     for (age, heading) in [
@@ -144,7 +144,7 @@ async fn one_may_ask_what_the_law_asks_without_sending() {
     assert_eq!(app::referral::list(&site.world.app, &site.world.actor("duty")).await.unwrap(), []);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_other_language_keeps_every_answer() {
     let site = Site::open().await;
     let mut fields = school("14");
@@ -162,7 +162,7 @@ async fn the_other_language_keeps_every_answer() {
     assert_eq!(app::referral::list(&site.world.app, &site.world.actor("duty")).await.unwrap(), []);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn each_wrong_answer_is_named_where_it_stands() {
     let site = Site::open().await;
     let bad = [
@@ -190,7 +190,7 @@ async fn each_wrong_answer_is_named_where_it_stands() {
     assert!(unknown.body.contains("changed on its way"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn bodies_that_are_no_forms_are_refused() {
     let site = Site::open().await;
     let path = address(&site, "fr");
@@ -210,7 +210,7 @@ async fn bodies_that_are_no_forms_are_refused() {
     assert_eq!(app::referral::list(&site.world.app, &site.world.actor("duty")).await.unwrap(), []);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_page_that_is_loaded_again_sends_nothing_twice() {
     let site = Site::open().await;
     let visitor = site.visitor();
@@ -227,7 +227,7 @@ async fn a_page_that_is_loaded_again_sends_nothing_twice() {
     assert_eq!(app::referral::list(&site.world.app, &site.world.actor("duty")).await.unwrap().len(), 2);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_code_that_is_shown_once_tells_where_it_stands() {
     let site = Site::open().await;
     let visitor = site.visitor();
@@ -330,7 +330,7 @@ pub fn covers() -> Vec<Cover> {
     ]
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_desk_reads_the_answers_in_the_pack_s_words_and_takes_it_up() {
     let site = Site::open().await;
     let id = waits(&site).await;
@@ -365,7 +365,7 @@ async fn the_desk_reads_the_answers_in_the_pack_s_words_and_takes_it_up() {
     assert!(again.body.contains("Suite donnée") && !again.body.contains("/take-up"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn declining_asks_for_a_reason_and_keeps_what_was_typed() {
     let site = Site::open().await;
     let id = waits(&site).await;
@@ -386,7 +386,7 @@ async fn declining_asks_for_a_reason_and_keeps_what_was_typed() {
     assert!(desk.get(&format!("/en/referrals/{id}")).await.body.contains("We spoke."));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_member_sends_the_same_form_inside_and_follows_it() {
     let site = Site::open().await;
     let teacher = site.sign_in("teacher").await;

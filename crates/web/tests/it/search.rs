@@ -23,7 +23,7 @@ async fn find(browser: &Browser<'_>, line: &str) -> Answer {
     found
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_record_of_ones_own_is_found_by_name_sound_telephone_and_date() {
     let site = Site::open().await;
     let id = hold(&site.world, "worker", person("Wren", "Sampleby", "2011-03-04", "613-555-0188")).await;
@@ -44,7 +44,7 @@ async fn a_record_of_ones_own_is_found_by_name_sound_telephone_and_date() {
     assert!(quick.body.contains(&format!("/fr/records/{id}")) && quick.body.contains("Une fiche correspond"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_address_with_a_question_searches_nothing() {
     let site = Site::open().await;
     hold(&site.world, "worker", person("Oskar", "Exemplar", "1990-01-01", "613-555-0100")).await;
@@ -55,7 +55,7 @@ async fn an_address_with_a_question_searches_nothing() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_hidden_record_shows_whom_to_call_to_those_who_may_know_and_nothing_to_others() {
     const ASKED: &str = "Wren Sampleby 2011-03-04 613-555-0188";
     let site = Site::open().await;
@@ -75,7 +75,7 @@ async fn a_hidden_record_shows_whom_to_call_to_those_who_may_know_and_nothing_to
     assert_eq!(said(&with), said(&without), "as if there were none");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_cannot_be_searched_for_is_said_at_the_field_and_stays() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;

@@ -36,7 +36,7 @@ async fn open() -> (Site, String) {
     (site, format!("/directory/{service}"))
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn anyone_reads_the_directory_in_both_languages_and_narrows_it_by_address() {
     let (site, _) = open().await;
     let all = site.get("/en/directory").await;
@@ -51,7 +51,7 @@ async fn anyone_reads_the_directory_in_both_languages_and_narrows_it_by_address(
     assert!(french.body.contains("Répertoire des services"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_wrong_age_is_told_at_its_field() {
     let (site, _) = open().await;
     let wrong = site.get("/fr/directory?age=douze").await;
@@ -59,7 +59,7 @@ async fn a_wrong_age_is_told_at_its_field() {
     assert!(wrong.body.contains("id=\"age-e\"") && wrong.body.contains("value=\"douze\""));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_service_page_says_how_to_reach_it_and_an_unknown_one_is_absent() {
     let (site, path) = open().await;
     let page = site.get(&format!("/fr{path}")).await;
@@ -70,7 +70,7 @@ async fn a_service_page_says_how_to_reach_it_and_an_unknown_one_is_absent() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_service_itself_tells_its_places_and_nobody_else() {
     let (site, path) = open().await;
     let (english, french) = (format!("/en{path}"), format!("/fr{path}"));

@@ -26,7 +26,7 @@ async fn directory(site: &Site) {
     app::service::load(&site.world.app, &directory.services, &BTreeMap::new()).await.unwrap();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn services_are_counted_by_the_divisions_that_they_serve() {
     let site = Site::open().await;
     directory(&site).await;
@@ -45,7 +45,7 @@ async fn services_are_counted_by_the_divisions_that_they_serve() {
     assert!(north.body.contains("Services sur la carte") && north.body.contains("aria-current=\"true\""));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_kind_that_does_not_exist_is_absent() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;

@@ -103,7 +103,7 @@ async fn open() -> (Site, testkit::Matter) {
     (site, matter)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_worker_sends_and_a_service_answers_by_their_pages_alone() {
     let (site, matter) = open().await;
     let service = site.world.counselling().await.to_string();
@@ -193,7 +193,7 @@ async fn a_worker_sends_and_a_service_answers_by_their_pages_alone() {
     assert!(french.contains("Le soutien se poursuit sans fin prévue"), "{french}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn for_those_beside_the_two_sides_a_referral_is_as_absent_as_one_that_is_not_there() {
     let (site, matter) = open().await;
     let sent = site.world.refer(matter.id).await;
@@ -228,7 +228,7 @@ async fn for_those_beside_the_two_sides_a_referral_is_as_absent_as_one_that_is_n
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn after_a_withdrawal_the_service_sees_a_word_and_nothing_of_what_was_sent() {
     let (site, matter) = open().await;
     let sent = site.world.refer(matter.id).await;
@@ -248,7 +248,7 @@ async fn after_a_withdrawal_the_service_sees_a_word_and_nothing_of_what_was_sent
     assert!(!desk.get("/en/service-referrals").await.body.contains("her name_used"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn every_look_and_every_act_is_in_the_ledger() {
     let (site, matter) = open().await;
     let sent = site.world.refer(matter.id).await;

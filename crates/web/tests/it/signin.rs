@@ -38,7 +38,7 @@ async fn try_to_sign_in(site: &Site, user: &str, password: &str, code: &str) -> 
     browser.submit(&form, &[("user", user), ("password", password), ("code", code)]).await
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_member_signs_in_comes_to_the_page_that_was_asked_for_and_out_again() {
     let site = Site::open().await;
     site.enrol("worker").await;
@@ -65,7 +65,7 @@ async fn a_member_signs_in_comes_to_the_page_that_was_asked_for_and_out_again() 
     assert_eq!(browser.get("/en/account").await.status, StatusCode::SEE_OTHER);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_token_is_worth_nothing_after_the_sign_out() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -78,7 +78,7 @@ async fn a_token_is_worth_nothing_after_the_sign_out() {
     assert!(answer.header("set-cookie").contains("Max-Age=0"), "a dead cookie is taken back");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_unknown_name_a_wrong_password_and_a_wrong_code_get_the_same_answer() {
     let site = Site::open().await;
     site.enrol("worker").await;
@@ -99,7 +99,7 @@ async fn an_unknown_name_a_wrong_password_and_a_wrong_code_get_the_same_answer()
     assert!(!unknown.contains(PASSWORD) && !unknown.contains(&code), "no secret comes back");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn forged_and_broken_cookies_are_refused_and_taken_back() {
     let site = Site::open().await;
     let browser = site.visitor();
@@ -113,7 +113,7 @@ async fn forged_and_broken_cookies_are_refused_and_taken_back() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn nobody_is_led_to_another_site() {
     let site = Site::open().await;
     site.enrol("worker").await;
@@ -133,7 +133,7 @@ async fn nobody_is_led_to_another_site() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_form_of_another_site_does_nothing() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -148,7 +148,7 @@ async fn a_form_of_another_site_does_nothing() {
     assert_eq!(browser.get("/en/account").await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_form_without_the_token_of_this_session_does_nothing() {
     let site = Site::open().await;
     let worker = site.sign_in("worker").await;
@@ -159,7 +159,7 @@ async fn a_form_without_the_token_of_this_session_does_nothing() {
     assert_eq!(worker.get("/en/account").await.status, StatusCode::OK);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_form_that_is_sent_twice_acts_once_and_leads_to_the_same_place() {
     let site = Site::open().await;
     let elsewhere = site.sign_in("worker").await;
@@ -180,7 +180,7 @@ async fn a_form_that_is_sent_twice_acts_once_and_leads_to_the_same_place() {
     assert_eq!(third.get("/en/account").await.status, StatusCode::OK, "the second sending ended nothing");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_idle_session_locks_keeps_the_place_and_what_was_sent_and_opens_again() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -207,7 +207,7 @@ async fn an_idle_session_locks_keeps_the_place_and_what_was_sent_and_opens_again
     assert_eq!(browser.get("/en/account").await.status, StatusCode::SEE_OTHER, "the old token is dead");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_a_lock_page_keeps_is_sent_on_although_another_window_was_unlocked_first() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -222,7 +222,7 @@ async fn what_a_lock_page_keeps_is_sent_on_although_another_window_was_unlocked_
     assert_eq!(other.get("/en/account").await.status, StatusCode::SEE_OTHER, "it has acted");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn what_is_kept_opens_for_its_own_session_and_place_only() {
     let site = Site::open().await;
     // Each has another session, which is what the form would end.
@@ -243,7 +243,7 @@ async fn what_is_kept_opens_for_its_own_session_and_place_only() {
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_locked_page_leads_back_to_itself() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -253,7 +253,7 @@ async fn a_locked_page_leads_back_to_itself() {
     assert_eq!((opened.status, opened.header("location")), (StatusCode::SEE_OTHER, "/fr/account?x=1"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_sheet_over_a_page_is_lifted_by_a_proof_only() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;
@@ -270,7 +270,7 @@ async fn the_sheet_over_a_page_is_lifted_by_a_proof_only() {
     assert_eq!(browser.submit(&form, &[("proof", PASSWORD)]).await.status, StatusCode::UNAUTHORIZED);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_session_ends_with_its_time_used_or_not() {
     let site = Site::open().await;
     let browser = site.sign_in("worker").await;

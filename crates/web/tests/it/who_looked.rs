@@ -12,7 +12,7 @@ pub fn covers() -> Vec<Cover> {
     })]
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn the_last_acts_of_others_on_my_cases_are_told() {
     let site = Site::open().await;
     let world = &site.world;
