@@ -39,7 +39,7 @@ pub struct Linkable {
 pub struct Wanted {
     /// Only those in this state.
     pub state: Option<MatchState>,
-    /// Only those about this record.
+    /// Only those about this record of the reader's own agency: the other holder's is not theirs to name.
     pub record: Option<RecordId>,
     /// How many of the first to leave out.
     pub skip: i64,

@@ -32,7 +32,7 @@ const PAGE: u16 = 50;
 pub struct Which {
     /// Only those in this state.
     pub state: Option<MatchState>,
-    /// Only those about this record.
+    /// Only those about this record of the reader's own agency.
     pub record: Option<RecordId>,
     /// The page, counted from 0.
     pub page: u16,

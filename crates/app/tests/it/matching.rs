@@ -70,6 +70,20 @@ testkit::both_engines! {
         }
     }
 
+    async fn a_list_about_a_record_is_for_its_holder_only(world) {
+        let (left, right, id) = adults(&world).await;
+        let about = async |member: &str, record| {
+            let which = matching::Which { record: Some(record), ..matching::Which::default() };
+            let list = matching::list(&world.app, &world.actor(member), which).await.unwrap();
+            list.lines.iter().map(|line| line.id).collect::<Vec<_>>()
+        };
+        assert_eq!((about("worker", left).await, about("officer", right).await), (vec![id], vec![id]));
+        let none: Vec<MatchId> = vec![];
+        assert_eq!(about("worker", right).await, none, "the other holder's record is like one that is not there");
+        assert_eq!(about("officer", left).await, none);
+        assert_eq!(about("worker", RecordId::new()).await, none);
+    }
+
     async fn a_new_record_starts_a_clock_and_a_notice_for_each_holder(world) {
         adults(&world).await;
         let mut raw = world.raw().await;
@@ -269,6 +283,23 @@ testkit::both_engines! {
         assert!(quality.precision > 0.99 && quality.recall > 0.95, "{quality:?}");
         assert_eq!(found.told, 0, "nobody is at work with these records");
         assert!(found.raised >= 4_900);
+        let mut seen = BTreeSet::new();
+        let mut strongest = f64::INFINITY;
+        for page in 0.. {
+            let which = matching::Which { page, ..matching::Which::default() };
+            let list = matching::list(&world.app, &cas, which).await.unwrap();
+            assert!(list.lines.len() == 50 || !list.more, "page {page}");
+            for line in &list.lines {
+                assert!(seen.insert(line.id), "twice");
+                let weight = line.evidence.prior + line.evidence.reasons.iter().map(|reason| reason.weight).sum::<f64>();
+                assert!(weight <= strongest + 1e-6, "the strongest first");
+                strongest = weight;
+            }
+            if !list.more {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), found.raised, "every alert is on one page");
         assert_eq!(world.raw().await.number("select count(*) from notice").await, 2);
         eprintln!("{quality:?} {} alerts in {:?}", found.raised, found.took);
     }

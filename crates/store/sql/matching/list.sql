@@ -1,5 +1,5 @@
 -- Match alerts that ReadMatch admits: docs/policy-predicates.md. Open ones first, the strongest first.
--- $1 my agency, $2 my kind, $3 caseworker, $4 only this state or none, $5 only about this record or none, $6 limit, $7 skipped.
+-- $1 my agency, $2 my kind, $3 caseworker, $4 only this state or none, $5 only about this record of mine or none, $6 limit, $7 skipped.
 select m.id, m.left_id, m.right_id, m.raised_at, m.state, m.decided_at, m.weight, m.evidence,
        l.owner_id as left_owner, r.owner_id as right_owner,
        lo.kind as left_kind, ro.kind as right_kind, l.holdings as left_holdings, r.holdings as right_holdings,
@@ -20,6 +20,6 @@ where $3
   and not l.youth_sealed and not r.youth_sealed
   and $2 <> 'border_enforcement'
   and ($4 = '' or m.state = $4)
-  and ($5 = '' or m.left_id = $5 or m.right_id = $5)
+  and ($5 = '' or (m.left_id = $5 and l.owner_id = $1) or (m.right_id = $5 and r.owner_id = $1))
 order by case m.state when 'open' then 0 else 1 end, m.weight desc, m.id
 limit $6 offset $7
