@@ -9,10 +9,9 @@ use packs::Rules;
 
 use crate::component::Fact;
 use crate::phone::Phone;
-use crate::service::{ages, codes, label, room};
+use crate::service::{ages, codes, label, room, wishes};
 use crate::{
-    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageResult, Routes, Visit, msg,
-    render_with,
+    Access, Choice, Form, FormErrors, FormView, L10n, Ledger, Page, PageResult, Routes, Visit, render_with,
 };
 
 /// The pack's kind of service that answers at once; such lines are offered to everybody before any question.
@@ -93,30 +92,11 @@ impl Card {
     }
 }
 
-fn wishes(form: &Form, errors: &mut FormErrors) -> Wishes {
-    let given = |name: &str| form.given(name).map(str::to_owned);
-    let age = form.given("age").and_then(|text| {
-        let age = text.parse::<i16>().ok().filter(|age| (0..=150).contains(age));
-        if age.is_none() {
-            errors.add("age", msg("service-age-wrong"));
-        }
-        age
-    });
-    Wishes {
-        category: given("kind"),
-        age,
-        area: given("area"),
-        language: given("language"),
-        indigenous_led: form.chose("led", "yes"),
-        answers_here: false,
-    }
-}
-
 async fn draw(visit: &Visit, form: Form, looked: bool) -> PageResult {
     let t = visit.t;
     let rules = visit.app.rules_at(visit.app.now());
     let mut errors = FormErrors::none();
-    let wishes = wishes(&form, &mut errors);
+    let wishes = wishes(&form, "kind", &mut errors);
     let at_once = Wishes { category: Some(LINES.to_owned()), ..Wishes::default() };
     let lines = app::service::search(&visit.app, &visit.actor(), &at_once).await?;
     let found = if looked && errors.is_empty() {

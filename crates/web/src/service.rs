@@ -72,7 +72,8 @@ struct PublicShow {
     sheet: Sheet,
 }
 
-fn wishes(form: &Form, errors: &mut FormErrors) -> Wishes {
+/// What a form of the directory asks for; `category` names its field of the kind of service.
+pub(crate) fn wishes(form: &Form, category: &str, errors: &mut FormErrors) -> Wishes {
     let given = |name: &str| form.given(name).map(str::to_owned);
     let age = form.given("age").and_then(|text| {
         let age = text.parse::<i16>().ok().filter(|age| (0..=150).contains(age));
@@ -82,7 +83,7 @@ fn wishes(form: &Form, errors: &mut FormErrors) -> Wishes {
         age
     });
     Wishes {
-        category: given("category"),
+        category: given(category),
         age,
         area: given("area"),
         language: given("language"),
@@ -94,7 +95,7 @@ fn wishes(form: &Form, errors: &mut FormErrors) -> Wishes {
 async fn list(visit: Visit, RawQuery(query): RawQuery) -> PageResult {
     let form = Form::parse(query.unwrap_or_default().as_bytes())?;
     let mut errors = FormErrors::none();
-    let wishes = wishes(&form, &mut errors);
+    let wishes = wishes(&form, "category", &mut errors);
     let found = app::service::search(&visit.app, &visit.actor(), &wishes).await?;
     let t = visit.t;
     let rules = visit.app.rules_at(visit.app.now());
