@@ -1,5 +1,7 @@
 //! The two databases behind one set of statements.
 
+use std::pin::Pin;
+
 use sqlx::{PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction};
 
 use crate::Result;
@@ -18,13 +20,19 @@ pub(crate) enum Conn {
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// What the driver is doing. Boxed here, once: the types of its futures are deep, and every use case and page above would
+/// make the compiler walk them again.
+type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
 impl Db {
     /// Begins a transaction that may write.
-    pub(crate) async fn begin(&self) -> Result<Conn> {
-        Ok(match self {
-            // Immediate: a transaction that reads first and writes its ledger entry later must not fail half-way.
-            Self::Sqlite(pool) => Conn::Sqlite(pool.begin_with("begin immediate").await?),
-            Self::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+    pub(crate) fn begin(&self) -> Doing<'_, Conn> {
+        Box::pin(async move {
+            Ok(match self {
+                // Immediate: a transaction that reads first and writes its ledger entry later must not fail half-way.
+                Self::Sqlite(pool) => Conn::Sqlite(pool.begin_with("begin immediate").await?),
+                Self::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+            })
         })
     }
 }
@@ -46,38 +54,48 @@ macro_rules! bound {
 
 impl Conn {
     /// Every row of a statement.
-    pub(crate) async fn rows(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<Vec<Row>> {
-        Ok(match self {
-            Self::Sqlite(tx) => {
-                bound!(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect()
-            }
-            Self::Postgres(tx) => {
-                bound!(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect()
-            }
+    pub(crate) fn rows<'a>(&'a mut self, sql: impl SqlSafeStr, values: &'a [Value]) -> Doing<'a, Vec<Row>> {
+        let sql = sql.into_sql_str();
+        Box::pin(async move {
+            Ok(match self {
+                Self::Sqlite(tx) => {
+                    bound!(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect()
+                }
+                Self::Postgres(tx) => {
+                    bound!(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect()
+                }
+            })
         })
     }
 
     /// Runs a statement and says how many rows it changed.
-    pub(crate) async fn execute(&mut self, sql: impl SqlSafeStr, values: &[Value]) -> Result<u64> {
-        Ok(match self {
-            Self::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
-            Self::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
+    pub(crate) fn execute<'a>(&'a mut self, sql: impl SqlSafeStr, values: &'a [Value]) -> Doing<'a, u64> {
+        let sql = sql.into_sql_str();
+        Box::pin(async move {
+            Ok(match self {
+                Self::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
+                Self::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
+            })
         })
     }
 
-    pub(crate) async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
-        }
-        Ok(())
+    pub(crate) fn commit(self) -> Doing<'static, ()> {
+        Box::pin(async move {
+            match self {
+                Self::Sqlite(tx) => tx.commit().await?,
+                Self::Postgres(tx) => tx.commit().await?,
+            }
+            Ok(())
+        })
     }
 
-    pub(crate) async fn rollback(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.rollback().await?,
-            Self::Postgres(tx) => tx.rollback().await?,
-        }
-        Ok(())
+    pub(crate) fn rollback(self) -> Doing<'static, ()> {
+        Box::pin(async move {
+            match self {
+                Self::Sqlite(tx) => tx.rollback().await?,
+                Self::Postgres(tx) => tx.rollback().await?,
+            }
+            Ok(())
+        })
     }
 }

@@ -133,7 +133,7 @@ impl Routes {
         self.add(RouteSpec { method: Method::POST, path, name, access, ledger, sending }, handler)
     }
 
-    fn add<H, T>(mut self, spec: RouteSpec, handler: H) -> Self
+    fn add<H, T>(self, spec: RouteSpec, handler: H) -> Self
     where
         H: Handler<T, WebState>,
         T: 'static,
@@ -143,7 +143,11 @@ impl Routes {
         } else {
             axum::routing::MethodFilter::POST
         };
-        let route: MethodRouter<WebState> = on(filter, handler);
+        self.guarded(spec, on(filter, handler))
+    }
+
+    // Apart from `add`, so that the layers are compiled once and not for each handler.
+    fn guarded(mut self, spec: RouteSpec, route: MethodRouter<WebState>) -> Self {
         let route = match spec.sending {
             Some(sending) => route.route_layer(from_fn(move |request, next| guard(sending, request, next))),
             None => route,
