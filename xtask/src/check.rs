@@ -1,7 +1,5 @@
 //! `cargo xtask check`: the fast inner loop; and the steps that it shares with `cargo xtask test`.
 
-use std::process::Command;
-
 use anyhow::Result;
 
 use crate::setup::Need;
@@ -10,14 +8,14 @@ use crate::{cargo, deps, docs, policy, setup, web};
 
 /// Under a minute when nothing but the last edit has to be compiled.
 pub fn run() -> Result<()> {
-    setup::run(&[Need::Build, Need::Proofs])?;
+    setup::run(&[Need::Build])?;
     let hash = web::ensure()?;
     let mut steps = Steps::default();
     steps.run("format", format);
     steps.run("documents", docs::check);
     steps.run("layers and licences", deps::check);
     steps.run("lints", || lints(&hash));
-    steps.run("tests on SQLite", || tests(&hash, None));
+    steps.run("tests of the engines", || engines(&hash));
     steps.finish()
 }
 
@@ -38,8 +36,21 @@ pub fn lints(web_hash: &str) -> Result<()> {
     ]))
 }
 
-/// Unit, property and integration tests: on SQLite, and with a `postgres` address on PostgreSQL too.
-pub fn tests(web_hash: &str, postgres: Option<&str>) -> Result<()> {
+/// The crates without a database and without pages: their tests take seconds, and no change of a page builds them anew. What
+/// hangs together is tested by `cargo xtask test`.
+const ENGINES: [&str; 7] = ["crypto", "domain", "extract", "ledger", "linkage", "packs", "statistics"];
+
+fn engines(web_hash: &str) -> Result<()> {
+    let mut tests = cargo::cargo(web_hash);
+    let nextest = ["nextest", "run", "--no-fail-fast", "--status-level", "fail", "--no-tests", "fail"];
+    let plain = ["test", "--lib", "--tests", "--no-fail-fast", "--quiet"];
+    tests.args(if cargo::has_nextest() { &nextest[..] } else { &plain });
+    tests.args(ENGINES.iter().flat_map(|engine| ["--package", engine]));
+    cargo::run(&mut tests)
+}
+
+/// Unit, property and integration tests, on SQLite and on the PostgreSQL at this address.
+pub fn tests(web_hash: &str, postgres: &str) -> Result<()> {
     let mut tests = cargo::cargo(web_hash);
     if cargo::has_nextest() {
         tests.args([
@@ -55,14 +66,7 @@ pub fn tests(web_hash: &str, postgres: Option<&str>) -> Result<()> {
     } else {
         tests.args(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast", "--quiet"]);
     }
-    cargo::run(with_services(&mut tests, postgres)?)
-}
-
-/// What the tests reach by environment variables, and nothing that the caller's shell happens to have set.
-fn with_services<'a>(tests: &'a mut Command, postgres: Option<&str>) -> Result<&'a mut Command> {
-    tests.env("CVC5", policy::solver()?).env_remove("BLESS");
-    Ok(match postgres {
-        Some(url) => tests.env("CAUSEWAY_TEST_PG", url),
-        None => tests.env_remove("CAUSEWAY_TEST_PG"),
-    })
+    // What the tests reach by environment variables, and nothing that the caller's shell happens to have set.
+    tests.env("CVC5", policy::solver()?).env_remove("BLESS").env("CAUSEWAY_TEST_PG", postgres);
+    cargo::run(&mut tests)
 }

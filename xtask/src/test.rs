@@ -22,8 +22,8 @@ pub fn run() -> Result<()> {
     let built = steps.run_after(front_end, "the front end", "build", || build(&hash));
     steps.run_after(built, "the build", "tests on SQLite and PostgreSQL", || {
         match std::env::var("CAUSEWAY_TEST_PG") {
-            Ok(url) => check::tests(&hash, Some(&url)),
-            Err(_) => check::tests(&hash, Some(&Cluster::start()?.url)),
+            Ok(url) => check::tests(&hash, &url),
+            Err(_) => check::tests(&hash, &Cluster::start()?.url),
         }
     });
     steps.run_after(built, "the build", "examples in the documentation", || {
