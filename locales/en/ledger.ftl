@@ -38,8 +38,9 @@ ledger-older = Older entries
 ledger-verify-title = Verify the ledger
 ledger-verify-text = Every entry is read again and checked: that none was changed, removed, moved or inserted. Others can go on working meanwhile. The verification becomes an entry of the ledger itself.
 ledger-checkpoint = Earlier checkpoint (optional)
-ledger-checkpoint-hint = The line that an earlier verification gave you and that you kept outside the system. With it, a cut-off end or a history written anew shows too.
-ledger-fault-checkpoint = Paste the whole line of the checkpoint, from “causeway-ledger-checkpoint” to the time
+ledger-checkpoint-hint = All lines that an earlier verification gave you and that you kept outside the system. With them, a cut-off end or a history written anew shows too.
+ledger-fault-checkpoint = Paste all lines of the checkpoint, from “causeway.ledger/” to the end of the line that begins with a dash
+ledger-fault-unsigned = This checkpoint is not signed by this ledger, or was changed
 ledger-verify-checked = { $n } of { $of } entries checked so far
 ledger-verify-again = Look again
 ledger-verify-meanwhile = You can leave this page and come back to its address.
@@ -49,7 +50,10 @@ ledger-whole-text = { $n ->
    *[other] All { $n } entries are as they were written.
 }
 ledger-checkpoint-new = Checkpoint
-ledger-checkpoint-keep = Keep this line outside the system, on paper or with another office. A later verification against it finds an end that was cut off and a history that was written anew.
+ledger-checkpoint-keep = Keep these lines outside the system, on paper or with another office. A later verification against them finds an end that was cut off and a history that was written anew.
+ledger-key-text = With this key anybody checks the checkpoint and the proofs of entries, without the system:
+ledger-checkpoint-now = Checkpoint of now, to keep outside the system (file)
+ledger-proof = Proof that entry { $n } is in the ledger (file)
 ledger-broken = The ledger does not hold from entry { $n } on
 ledger-broken-then = What to do now
 ledger-broken-1 = Change nothing, and do not restart the system.
@@ -69,6 +73,13 @@ ledger-damage-unreached = The checkpoint at entry { $n } lies outside what was v
 ledger-damage-columns = The columns by which entry { $n } is found say something else than the entry.
 ledger-damage-unreadable = Entry { $n } no longer reads.
 ledger-damage-end = The end is not where the store noted it: entry { $n } is missing or too much.
+ledger-damage-tree = What is kept of the tree up to entry { $n } does not follow from the entries. Proofs made of it would not hold.
+ledger-damage-changes = The list of rows that entry { $n } changed is not the one that was written.
+ledger-row-wrong = The ledger holds, but a row was changed past the system
+ledger-row-altered = In the table { $table }, the row { $key } is not what was written.
+ledger-row-inserted = In the table { $table }, the row { $key } was not written by the system.
+ledger-row-removed = From the table { $table }, the row { $key } was taken away past the system.
+ledger-row-3 = Compare the row with the last backup. Nobody may decide by it until then.
 
 # Kinds of things, by the ledger's codes
 ledger-kind-agency = Agency

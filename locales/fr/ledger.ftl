@@ -38,8 +38,9 @@ ledger-older = Inscriptions plus anciennes
 ledger-verify-title = Vérifier le registre
 ledger-verify-text = Chaque inscription est relue et vérifiée : aucune ne doit avoir été modifiée, retirée, déplacée ou insérée. Les autres peuvent continuer à travailler pendant ce temps. La vérification devient elle-même une inscription du registre.
 ledger-checkpoint = Point de contrôle antérieur (facultatif)
-ledger-checkpoint-hint = La ligne donnée par une vérification antérieure et conservée hors du système. Elle révèle aussi une fin coupée ou un registre réécrit.
-ledger-fault-checkpoint = Collez toute la ligne du point de contrôle, de « causeway-ledger-checkpoint » jusqu’à l’heure
+ledger-checkpoint-hint = Toutes les lignes données par une vérification antérieure et conservées hors du système. Elles révèlent aussi une fin coupée ou un registre réécrit.
+ledger-fault-checkpoint = Collez toutes les lignes du point de contrôle, de « causeway.ledger/ » jusqu’à la fin de la ligne qui commence par un tiret
+ledger-fault-unsigned = Ce point de contrôle n’est pas signé par ce registre, ou a été modifié
 ledger-verify-checked = { $n } inscriptions sur { $of } vérifiées jusqu’ici
 ledger-verify-again = Actualiser
 ledger-verify-meanwhile = Vous pouvez quitter cette page et revenir à son adresse.
@@ -49,7 +50,10 @@ ledger-whole-text = { $n ->
    *[other] Les { $n } inscriptions sont telles qu’elles ont été écrites.
 }
 ledger-checkpoint-new = Point de contrôle
-ledger-checkpoint-keep = Conservez cette ligne hors du système, sur papier ou auprès d’un autre bureau. Une vérification ultérieure avec elle révèle une fin coupée et un registre réécrit.
+ledger-checkpoint-keep = Conservez ces lignes hors du système, sur papier ou auprès d’un autre bureau. Une vérification ultérieure avec elles révèle une fin coupée et un registre réécrit.
+ledger-key-text = Avec cette clé, chacun vérifie le point de contrôle et les preuves des inscriptions, sans le système :
+ledger-checkpoint-now = Point de contrôle actuel, à conserver hors du système (fichier)
+ledger-proof = Preuve que l’inscription { $n } est dans le registre (fichier)
 ledger-broken = Le registre ne tient plus à partir de l’inscription { $n }
 ledger-broken-then = Que faire maintenant
 ledger-broken-1 = Ne changez rien et ne redémarrez pas le système.
@@ -69,6 +73,13 @@ ledger-damage-unreached = Le point de contrôle de l’inscription { $n } est ho
 ledger-damage-columns = Les colonnes qui servent à trouver l’inscription { $n } ne disent pas la même chose qu’elle.
 ledger-damage-unreadable = L’inscription { $n } n’est plus lisible.
 ledger-damage-end = La fin n’est pas là où elle a été notée : l’inscription { $n } manque ou est de trop.
+ledger-damage-tree = Ce qui est conservé de l’arbre jusqu’à l’inscription { $n } ne découle pas des inscriptions. Les preuves qui en seraient tirées ne tiendraient pas.
+ledger-damage-changes = La liste des lignes modifiées par l’inscription { $n } n’est pas celle qui a été écrite.
+ledger-row-wrong = Le registre tient, mais une ligne a été modifiée hors du système
+ledger-row-altered = Dans la table { $table }, la ligne { $key } n’est pas celle qui a été écrite.
+ledger-row-inserted = Dans la table { $table }, la ligne { $key } n’a pas été écrite par le système.
+ledger-row-removed = De la table { $table }, la ligne { $key } a été retirée hors du système.
+ledger-row-3 = Comparez la ligne avec la dernière sauvegarde. D’ici là, personne ne doit décider d’après elle.
 
 # Genres de choses, selon les codes du registre
 ledger-kind-agency = Organisme

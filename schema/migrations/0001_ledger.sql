@@ -27,6 +27,27 @@ create table ledger_head (
   hash  TEXT NOT NULL
 );
 
+-- Roots of the complete subtrees of the Merkle tree over the entries, at every eighth height above the entries themselves. With
+-- them a proof reads a few hundred rows of a ledger of any length.
+create table ledger_tile (
+  height  BIGINT NOT NULL,
+  place   BIGINT NOT NULL,
+  hash    TEXT NOT NULL,
+  PRIMARY KEY (height, place)
+);
+
+-- What the rows of covered tables became, in lists whose hashes stand in the entries. The last change of a row says what it must
+-- hold. `became` is a keyed hash; null when the row is gone.
+create table ledger_change (
+  seq      BIGINT NOT NULL,
+  place    BIGINT NOT NULL,
+  tab      TEXT NOT NULL,
+  row_key  TEXT NOT NULL,
+  became   TEXT,
+  PRIMARY KEY (seq, place)
+);
+create index ledger_change_row on ledger_change (tab, row_key, seq, place);
+
 -- Numbers that people say aloud: J-0412, R-2209.
 create table number_counter (
   kind  TEXT PRIMARY KEY,

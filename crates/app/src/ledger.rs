@@ -6,14 +6,15 @@ use domain::actor::Actor;
 use domain::id::CaseId;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use ledger::{Checkpoint, Outcome};
+use ledger::note::{Note, VerifierKey};
+use ledger::{Checkpoint, EntryProof, GrowthProof, Outcome};
 use policy::action::{ReadLedger, VerifyLedger};
 use policy::facts::SystemFacts;
 
 use crate::{App, Error, Result};
 
 use store::ledger::Verification;
-pub use store::ledger::{Damage, Line, Name, Verdict};
+pub use store::ledger::{Damage, Line, Name, RowDamage, Verdict, WrongRow};
 
 /// How many entries one page holds.
 const PAGE: usize = 100;
@@ -92,6 +93,73 @@ pub async fn page(app: &App, actor: &Actor, filter: &Filter) -> Result<LedgerPag
     .await
 }
 
+/// The checkpoint in a note, if this ledger signed it.
+///
+/// # Errors
+/// [`ledger::Error`] when it is another's, or none.
+pub fn checkpoint_of(app: &App, note: &Note) -> std::result::Result<Checkpoint, ledger::Error> {
+    Checkpoint::open(note, &app.store().ledger_key())
+}
+
+/// The key with which anybody checks this ledger's checkpoints and proofs, without the system.
+#[must_use]
+pub fn key(app: &App) -> VerifierKey {
+    app.store().ledger_key()
+}
+
+/// How long the ledger is and the root of its tree, signed, to be kept elsewhere. Nothing is verified for it.
+///
+/// # Errors
+/// When the actor may not verify the ledger (told as absent), or the store fails.
+pub async fn checkpoint(app: &App, actor: &Actor) -> Result<Note> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let ok = app.permit::<VerifyLedger>(actor, "system", Some(SystemFacts), &())?;
+        let note = tx.ledger_checkpoint(&ok).await?;
+        let receipt = tx.commit().await?;
+        Ok(note.release(&receipt))
+    })
+    .await
+}
+
+/// An entry with the proof that it is in the ledger, for somebody who has the ledger's key and nothing else.
+///
+/// # Errors
+/// When there is no such entry or the actor may not verify the ledger (told alike), or the store fails.
+pub async fn prove_entry(app: &App, actor: &Actor, seq: u64) -> Result<EntryProof> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let ok = app.permit::<VerifyLedger>(actor, "system", Some(SystemFacts), &())?;
+        let proof = tx.prove_entry(&ok, seq).await?;
+        tx.tell(&ok, "proved", seq);
+        let receipt = tx.commit().await?;
+        proof.release(&receipt).ok_or(Error::NotFound)
+    })
+    .await
+}
+
+/// The proof that nothing changed of what an earlier checkpoint of this ledger covers. None when the ledger is shorter than
+/// that: its end was cut off.
+///
+/// # Errors
+/// When the actor may not verify the ledger (told as absent), or the store fails.
+pub async fn prove_growth(
+    app: &App,
+    actor: &Actor,
+    old: &Note,
+    then: &Checkpoint,
+) -> Result<Option<GrowthProof>> {
+    app.recorded(async {
+        let mut tx = app.begin().await?;
+        let ok = app.permit::<VerifyLedger>(actor, "system", Some(SystemFacts), &())?;
+        let proof = tx.prove_growth(&ok, old, then).await?;
+        tx.tell(&ok, "since", then.size());
+        let receipt = tx.commit().await?;
+        Ok(proof.release(&receipt))
+    })
+    .await
+}
+
 fn start(app: &App, day: Date) -> Result<Timestamp> {
     let zoned = day.to_zoned(app.zone()).map_err(|error| Error::Broken(error.to_string()))?;
     Ok(zoned.timestamp())
@@ -125,8 +193,14 @@ pub async fn verify(
         let mut tx = app.begin().await?;
         let ok = app.permit::<VerifyLedger>(actor, "system", Some(SystemFacts), &())?;
         let verdict = tx.verify_end(&ok, run).await?;
-        if let Verdict::Broken { seq, damage } = &*verdict {
-            tracing::error!(seq, ?damage, "the ledger does not hold");
+        if !matches!(&*verdict, Verdict::Whole { .. }) {
+            match &*verdict {
+                Verdict::WrongRow(row) => {
+                    tracing::error!(table = row.table, damage = ?row.damage, "a row is not as the ledger was told");
+                }
+                Verdict::Broken { seq, damage } => tracing::error!(seq, ?damage, "the ledger does not hold"),
+                Verdict::Whole { .. } => {}
+            }
             let found = verdict.clone();
             // A ledger that takes no more entries must not keep the finding from being told.
             if let Err(error) = tx.commit().await {

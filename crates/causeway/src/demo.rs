@@ -18,7 +18,6 @@ use anyhow::{anyhow, bail};
 use app::App;
 use domain::actor::Actor;
 use extract::world::World;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::clock::Clock;
 use crate::{StoreOptions, open, serve};
@@ -97,12 +96,4 @@ async fn fill(app: &App, clock: &Clock, options: &Options) -> anyhow::Result<Sum
     summary.took = started.elapsed();
     persona::Told::write(&options.data, &world, &people, &summary)?;
     Ok(summary)
-}
-
-/// A progress bar of a length, with what it counts.
-fn bar(length: usize, what: &str) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg:28} {bar:36} {pos}/{len} {elapsed}");
-    ProgressBar::new(length as u64)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        .with_message(what.to_owned())
 }

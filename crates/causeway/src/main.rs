@@ -3,9 +3,10 @@
 mod clock;
 mod code;
 mod demo;
+mod ledger;
 mod open;
+mod progress;
 mod serve;
-mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,8 +29,9 @@ enum Command {
     Code(code::Options),
     /// Serve a store.
     Serve(serve::Options),
-    /// Read the whole ledger and check that nothing in it was touched.
-    VerifyLedger(verify::Options),
+    /// Verify the ledger, and prove what is in it.
+    #[command(subcommand)]
+    Ledger(ledger::Command),
 }
 
 /// Which store, with which key.
@@ -58,7 +60,7 @@ async fn main() -> ExitCode {
         Command::Code(options) => code::run(&options),
         Command::Demo(options) => demo::run(options).await,
         Command::Serve(options) => serve::run(options).await,
-        Command::VerifyLedger(options) => verify::run(options).await,
+        Command::Ledger(command) => ledger::run(command).await,
     };
     match done {
         Ok(code) => code,

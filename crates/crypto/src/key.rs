@@ -140,6 +140,9 @@ impl Purpose {
     /// Per-subject salts of ledger commitments.
     pub const COMMITMENT: Self = Self("commitment");
 
+    /// The ledger's signatures.
+    pub const LEDGER: Self = Self("ledger");
+
     /// A further purpose; `name` is stored nowhere, but must never change once used.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {

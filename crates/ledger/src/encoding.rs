@@ -1,25 +1,16 @@
 //! The byte form of entries, which is what is hashed.
 
-use crate::{Entry, Hash, Outcome, Value};
+use crate::{Entry, Outcome, Value};
 
-const VERSION: u8 = 1;
-
-/// Separates these hashes from every other use of BLAKE3. Changing it breaks every ledger there is.
-const CONTEXT: &str = "causeway 2026-08 ledger entry v1";
-
-pub(crate) fn hash(bytes: &[u8]) -> Hash {
-    let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
-    hasher.update(bytes);
-    Hash::from_bytes(hasher.finalize().into())
-}
+const VERSION: u8 = 2;
 
 impl Entry {
-    /// The canonical byte form that [`Entry::compute_hash`] hashes: BLAKE3 in key-derivation mode with the context
-    /// `causeway 2026-08 ledger entry v1`. Every entry has exactly one form, and no two entries share one.
+    /// The canonical byte form that [`Entry::compute_hash`] hashes, which is what a leaf of the tree holds. Every entry has
+    /// exactly one form, and no two entries share one.
     ///
     /// | part | form |
     /// |---|---|
-    /// | version | 1 byte: 1 |
+    /// | version | 1 byte: 2 |
     /// | seq | 8 bytes |
     /// | at | 8 bytes, signed: microseconds since 1970-01-01T00:00:00Z |
     /// | actor, actor_agency?, on_behalf_of?, action, resource_kind, resource_id, case_id? | text |

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Hash, Head, Value, encoding};
+use crate::{Error, Hash, Head, Value, tree};
 
 /// How the recorded act ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -174,7 +174,7 @@ pub struct Entry {
     pub detail: BTreeMap<String, Value>,
     /// Hash of the entry before; that of [`crate::GENESIS`] in the first.
     pub prev: Hash,
-    /// Hash of this entry, which covers all fields above. Also the leaf for a Merkle tree over entries.
+    /// Hash of this entry, which covers all fields above: the leaf of the tree.
     pub hash: Hash,
 }
 
@@ -188,7 +188,7 @@ impl Entry {
     /// What the hash has to be.
     #[must_use]
     pub fn compute_hash(&self) -> Hash {
-        encoding::hash(&self.to_bytes())
+        tree::leaf(&self.to_bytes())
     }
 
     /// Whether every field is as it was hashed.

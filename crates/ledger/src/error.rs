@@ -14,6 +14,12 @@ pub enum Error {
     /// No number is left.
     #[error("the ledger is full")]
     Full,
+    /// A note without a signature of the key that was asked for.
+    #[error("the note is not signed by the ledger's key")]
+    Unsigned,
+    /// What is shown does not follow from its proof.
+    #[error("the proof does not hold")]
+    Unproved,
     /// A text form that this crate did not write.
     #[error("malformed {0}")]
     Malformed(&'static str),

@@ -1,6 +1,8 @@
 use std::borrow::Borrow;
 
-use crate::{Checkpoint, Entry, Head};
+use crate::note::KeyName;
+use crate::tree::Tree;
+use crate::{Checkpoint, Entry, GENESIS, Hash, Head};
 
 /// Where and how a ledger is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,79 +44,129 @@ pub enum BreakKind {
     Unreached,
 }
 
-/// Verifies entries one by one in constant memory, for callers that receive them so. See [`verify`] for iterators.
-#[derive(Debug, Clone)]
-pub struct Verifier {
+/// A beginning of a ledger that is known to be good: all that is needed to verify what follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prefix {
     head: Head,
-    /// Those still ahead, the nearest last.
-    ahead: Vec<Checkpoint>,
+    tree: Tree,
 }
 
-impl Verifier {
-    /// Begins after `from`: [`crate::GENESIS`], or a head that is known to be good. The chain must agree with every
-    /// checkpoint.
-    ///
-    /// # Errors
-    /// A checkpoint contradicts `from` or lies before it.
-    pub fn new(from: Head, checkpoints: &[Checkpoint]) -> Result<Self, Break> {
-        if let Some(before) = checkpoints.iter().find(|checkpoint| checkpoint.seq < from.seq) {
-            return Err(Break { seq: before.seq, kind: BreakKind::Unreached });
-        }
-        let mut ahead = checkpoints.to_vec();
-        ahead.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.seq));
-        let mut verifier = Self { head: from, ahead };
-        verifier.meet_checkpoints()?;
-        Ok(verifier)
+impl Prefix {
+    /// Nothing yet.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self { head: GENESIS, tree: Tree::new() }
     }
 
-    /// Where the good part ends.
+    /// What was kept of an earlier verification. None when head and tree have different lengths.
+    #[must_use]
+    pub fn resumed(head: Head, tree: Tree) -> Option<Self> {
+        (head.seq == tree.size()).then_some(Self { head, tree })
+    }
+
+    /// How many entries.
+    #[must_use]
+    pub const fn size(&self) -> u64 {
+        self.head.seq
+    }
+
+    /// Where it ends.
     #[must_use]
     pub const fn head(&self) -> Head {
         self.head
     }
 
-    /// Takes the next entry, in the order of storage. After an error the verdict stands; ask no more of it.
+    /// The tree over its entries.
+    #[must_use]
+    pub const fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// To be noted elsewhere, for the ledger of this origin.
+    #[must_use]
+    pub fn checkpoint(&self, origin: &KeyName) -> Checkpoint {
+        Checkpoint::new(origin, self.size(), self.tree.root())
+    }
+}
+
+/// Verifies entries one by one in constant memory, for callers that receive them so. See [`verify`] for iterators.
+#[derive(Debug, Clone)]
+pub struct Verifier {
+    good: Prefix,
+    /// Those still ahead, the nearest last.
+    ahead: Vec<Checkpoint>,
+}
+
+impl Verifier {
+    /// Begins after what is known to be good. The ledger must agree with every checkpoint; whose they are is the caller's to
+    /// check.
+    ///
+    /// # Errors
+    /// A checkpoint contradicts the beginning or lies before its end.
+    pub fn new(from: Prefix, checkpoints: &[Checkpoint]) -> Result<Self, Break> {
+        if let Some(before) = checkpoints.iter().find(|checkpoint| checkpoint.size() < from.size()) {
+            return Err(Break { seq: before.size(), kind: BreakKind::Unreached });
+        }
+        let mut ahead = checkpoints.to_vec();
+        ahead.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size()));
+        let mut verifier = Self { good: from, ahead };
+        verifier.meet_checkpoints()?;
+        Ok(verifier)
+    }
+
+    /// The part that was found good.
+    #[must_use]
+    pub const fn good(&self) -> &Prefix {
+        &self.good
+    }
+
+    /// Takes the next entry, in the order of storage. Gives the roots of the subtrees that it completes, by their height. After
+    /// an error the verdict stands; ask no more of it.
     ///
     /// # Errors
     /// The break. A gap is reported as [`BreakKind::Missing`]; [`Break::seen_later`] makes it more precise.
-    pub fn push(&mut self, entry: &Entry) -> Result<(), Break> {
+    pub fn push(&mut self, entry: &Entry) -> Result<Vec<Hash>, Break> {
         let broken = |seq, kind| Err(Break { seq, kind });
-        let next = self.head.seq.saturating_add(1);
+        let head = self.good.head;
+        let next = head.seq.saturating_add(1);
         if !entry.is_intact() {
             return broken(next, BreakKind::Altered);
         }
-        if entry.seq <= self.head.seq {
-            let second = entry.seq == self.head.seq && entry.hash != self.head.hash;
+        if entry.seq <= head.seq {
+            let second = entry.seq == head.seq && entry.hash != head.hash;
             return broken(entry.seq, if second { BreakKind::Forked } else { BreakKind::Repeated });
         }
         if entry.seq > next {
             return broken(next, BreakKind::Missing);
         }
-        if entry.prev != self.head.hash {
+        if entry.prev != head.hash {
             return broken(next, BreakKind::Forked);
         }
-        self.head = entry.head();
-        self.meet_checkpoints()
+        self.good.head = entry.head();
+        let completed = self.good.tree.push(entry.hash);
+        self.meet_checkpoints()?;
+        Ok(completed)
     }
 
     fn meet_checkpoints(&mut self) -> Result<(), Break> {
-        while let Some(checkpoint) = self.ahead.pop_if(|checkpoint| checkpoint.seq == self.head.seq) {
-            if checkpoint.hash != self.head.hash {
-                return Err(Break { seq: checkpoint.seq, kind: BreakKind::Rewritten });
+        let size = self.good.size();
+        while let Some(checkpoint) = self.ahead.pop_if(|checkpoint| checkpoint.size() == size) {
+            if checkpoint.root() != self.good.tree.root() {
+                return Err(Break { seq: size, kind: BreakKind::Rewritten });
             }
         }
         Ok(())
     }
 
-    /// The end of the ledger. Gives its head.
+    /// The end of the ledger. Gives all of it.
     ///
     /// # Errors
     /// [`BreakKind::Truncated`] when a checkpoint lies further on.
-    pub fn finish(self) -> Result<Head, Break> {
+    pub fn finish(self) -> Result<Prefix, Break> {
         if self.ahead.is_empty() {
-            Ok(self.head)
+            Ok(self.good)
         } else {
-            Err(Break { seq: self.head.seq.saturating_add(1), kind: BreakKind::Truncated })
+            Err(Break { seq: self.good.size().saturating_add(1), kind: BreakKind::Truncated })
         }
     }
 }
@@ -128,12 +180,12 @@ impl Break {
     }
 }
 
-/// Verifies a chain that continues `from`, in the order of storage. Streams: memory does not grow with the ledger.
-/// Gives the head it ends with, to be noted or compared.
+/// Verifies entries that continue `from`, in the order of storage. Streams: memory does not grow with the ledger.
+/// Gives all that was found good, to be noted or compared.
 ///
 /// # Errors
 /// The first break.
-pub fn verify<E: Borrow<Entry>>(entries: impl IntoIterator<Item = E>, from: Head) -> Result<Head, Break> {
+pub fn verify<E: Borrow<Entry>>(entries: impl IntoIterator<Item = E>, from: Prefix) -> Result<Prefix, Break> {
     verify_against(entries, from, &[])
 }
 
@@ -143,9 +195,9 @@ pub fn verify<E: Borrow<Entry>>(entries: impl IntoIterator<Item = E>, from: Head
 /// The first break.
 pub fn verify_against<E: Borrow<Entry>>(
     entries: impl IntoIterator<Item = E>,
-    from: Head,
+    from: Prefix,
     checkpoints: &[Checkpoint],
-) -> Result<Head, Break> {
+) -> Result<Prefix, Break> {
     let mut verifier = Verifier::new(from, checkpoints)?;
     let mut entries = entries.into_iter();
     while let Some(entry) = entries.next() {

@@ -79,6 +79,14 @@ impl Conn {
         })
     }
 
+    /// How this database says all columns of the rows that a statement changed.
+    pub(crate) fn all_columns(&self, table: &str) -> String {
+        match self {
+            Self::Sqlite(_) => "*".to_owned(),
+            Self::Postgres(_) => format!("{table}.*"),
+        }
+    }
+
     pub(crate) fn commit(self) -> Doing<'static, ()> {
         Box::pin(async move {
             match self {

@@ -191,6 +191,12 @@ impl Tx {
         }
         let values = [text(id), text(ok.id()), self.now().into()];
         self.execute_one(ok, sql!("import/undo"), &values).await?;
+        // What hangs on the records goes before them, so that the ledger is told of each row.
+        for statement in
+            [sql!("import/delete_decisions"), sql!("import/delete_alerts"), sql!("import/delete_identities")]
+        {
+            self.execute(ok, statement, &[text(id)]).await?;
+        }
         self.execute(ok, sql!("import/delete_records"), &[text(id)]).await
     }
 }

@@ -2,10 +2,14 @@
 //!
 //! A compartment's own data key lies wrapped in its row. Destroying that row's key erases what the compartment said.
 
+use std::sync::Arc;
+
 use crypto::field::{self, Place};
 use crypto::key::{Binding, Key, NamedKey, Purpose, WrappedKey};
 use domain::id::{AgencyId, CompartmentId};
 use jiff::civil::Date;
+use ledger::note::{KeyName, NoteSigner};
+use ledger::rows::RowHasher;
 use policy::facts::Regime;
 
 use crate::{Error, Result, Tx};
@@ -18,11 +22,29 @@ const VERSION: u32 = 1;
 pub(crate) struct Keys {
     root: Key,
     records_regime_since: Date,
+    ledger: Arc<NoteSigner>,
+    rows: RowHasher,
 }
 
 impl Keys {
-    pub(crate) fn new(root: Key, records_regime_since: Date) -> Self {
-        Self { root, records_regime_since }
+    pub(crate) fn new(root: Key, records_regime_since: Date) -> Result<Self> {
+        // Tells ledgers apart, and nothing of the key.
+        let origin = root.derive(Purpose::LEDGER, "origin");
+        let origin = format!("causeway.ledger/{}", &origin.to_hex()[..16]);
+        let name = KeyName::parse(&origin).map_err(|_| Error::Sealed)?;
+        let ledger = Arc::new(NoteSigner::new(name, root.derive(Purpose::LEDGER, "signing").expose()));
+        let rows = RowHasher::new(root.derive(Purpose::LEDGER, "rows").expose());
+        Ok(Self { root, records_regime_since, ledger, rows })
+    }
+
+    /// Signs the ledger's checkpoints.
+    pub(crate) fn ledger(&self) -> &NoteSigner {
+        &self.ledger
+    }
+
+    /// Hashes the rows of covered tables.
+    pub(crate) fn rows(&self) -> &RowHasher {
+        &self.rows
     }
 
     /// The key of the SQLite file.

@@ -1,8 +1,14 @@
 //! The ledger in the database: appended inside each transaction, read back to look into it and to verify it.
 
+mod change;
+mod compare;
+pub(crate) mod covered;
 mod page;
+mod tree;
 mod verification;
 
+pub(crate) use change::of as change_of;
+pub use compare::{RowDamage, WrongRow};
 pub use page::{Filter, Line, Name};
 pub use verification::{Damage, Verdict, Verification};
 
@@ -10,6 +16,7 @@ use std::collections::BTreeMap;
 
 use domain::id::AgencyId;
 use jiff::Timestamp;
+use ledger::rows::Change;
 use ledger::{Chain, Draft, Entry, GENESIS, Head, Outcome};
 use policy::action::ReadTrail;
 use policy::{Authorized, Refused};
@@ -19,6 +26,17 @@ use crate::row::{Row, json, text};
 use crate::tx::{Act, Told};
 use crate::{Error, Held, Receipt, Result, Tx};
 
+/// The covered tables, each with the columns of its key: the ledger is told of every change of a row of theirs.
+pub fn covered_tables() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    covered::COVERED.iter().map(|table| (table.name, table.key))
+}
+
+/// The other tables, each with the reason.
+#[must_use]
+pub fn uncovered_tables() -> &'static [(&'static str, &'static str)] {
+    covered::UNCOVERED
+}
+
 /// Writes the beginning of the chain, once in a store's life.
 pub(crate) async fn begin_chain(conn: &mut Conn) -> Result<()> {
     conn.execute(sql!("ledger/genesis"), &[text(GENESIS.hash)]).await?;
@@ -26,7 +44,13 @@ pub(crate) async fn begin_chain(conn: &mut Conn) -> Result<()> {
 }
 
 /// Appends one entry for each authorisation that a transaction used.
-pub(crate) async fn append(conn: &mut Conn, now: Timestamp, acts: Vec<Act>) -> Result<Receipt> {
+/// The rows that it changed are told in the last of them.
+pub(crate) async fn append(
+    conn: &mut Conn,
+    now: Timestamp,
+    acts: Vec<Act>,
+    changes: Vec<Change>,
+) -> Result<Receipt> {
     let drafts = acts.into_iter().map(|act| {
         let detail = act.detail.into_iter().map(|(key, told)| Ok((key, value(told)?)));
         let mut draft =
@@ -37,8 +61,14 @@ pub(crate) async fn append(conn: &mut Conn, now: Timestamp, acts: Vec<Act>) -> R
         draft.detail = detail.collect::<Result<_>>()?;
         Ok(draft)
     });
-    let drafts = drafts.collect::<Result<Vec<_>>>()?;
-    write(conn, drafts).await
+    let mut drafts = drafts.collect::<Result<Vec<_>>>()?;
+    let changes = change::last(changes);
+    if let (Some(hash), Some(last)) = (change::digest(&changes), drafts.last_mut()) {
+        last.detail.insert(change::DETAIL.to_owned(), ledger::Value::Digest(hash));
+    }
+    let receipt = write(conn, drafts).await?;
+    change::insert(conn, receipt.seq, &changes).await?;
+    Ok(receipt)
 }
 
 fn value(told: Told) -> Result<ledger::Value> {
@@ -84,6 +114,7 @@ async fn write(conn: &mut Conn, drafts: impl IntoIterator<Item = Draft>) -> Resu
             text(entry.hash),
         ];
         conn.execute(sql!("ledger/insert"), &values).await?;
+        tree::grow(conn, entry.seq).await?;
     }
     conn.execute(sql!("ledger/set_head"), &[seq_value(end.seq)?.into(), text(end.hash)]).await?;
     Ok(Receipt { seq: end.seq, hash: end.hash.to_string() })

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ::ledger::note::VerifierKey;
 use crypto::key::Key;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -50,7 +51,7 @@ impl Store {
     /// # Errors
     /// When the key does not fit, the folder cannot be used or the database cannot be reached.
     pub async fn open(config: Config) -> Result<Self> {
-        let keys = Keys::new(config.key.clone(), config.records_regime_since);
+        let keys = Keys::new(config.key.clone(), config.records_regime_since)?;
         let store = Self { db: connect(config.location, &keys).await?, keys };
         if let Err(error) = store.prepare().await {
             store.close().await;
@@ -68,6 +69,12 @@ impl Store {
         let mut conn = self.db.begin().await?;
         ledger::begin_chain(&mut conn).await?;
         conn.commit().await
+    }
+
+    /// The key with which anybody checks this ledger's checkpoints and proofs.
+    #[must_use]
+    pub fn ledger_key(&self) -> VerifierKey {
+        self.keys.ledger().verifier()
     }
 
     /// A connection for what is about nobody.

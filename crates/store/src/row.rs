@@ -4,8 +4,10 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use jiff::{Timestamp, civil::Date};
+use ledger::Hash;
+use ledger::rows::{Cell, RowHasher};
 use serde::de::DeserializeOwned;
-use sqlx::Row as _;
+use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
 
 use crate::{Error, Result};
 
@@ -140,4 +142,82 @@ impl Row {
     pub(crate) fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         serde_json::from_str(&self.text(name)?).map_err(|_| corrupt(name))
     }
+}
+
+impl Row {
+    /// The hash of all columns, but those that a verification adds: they begin with `ledger_`.
+    pub(crate) fn hash(&self, table: &str, hasher: &RowHasher) -> Result<Hash> {
+        match self {
+            Self::Sqlite(row) => hashed(row, table, hasher, sqlite_cell),
+            Self::Postgres(row) => hashed(row, table, hasher, postgres_cell),
+        }
+    }
+
+    /// A text or a whole number, spelled out: a part of a key.
+    pub(crate) fn spelled(&self, name: &str) -> Result<String> {
+        self.text(name).or_else(|_| self.int(name).map(|number| number.to_string()))
+    }
+}
+
+/// A value as it is hashed; a text or bytes of its own.
+enum Owned {
+    Text(String),
+    Bytes(Vec<u8>),
+    Other(Cell<'static>),
+}
+
+fn hashed<R: sqlx::Row>(
+    row: &R,
+    table: &str,
+    hasher: &RowHasher,
+    read: impl Fn(&R, usize) -> std::result::Result<Owned, sqlx::Error>,
+) -> Result<Hash> {
+    let names = row.columns().iter().map(|column| (column.ordinal(), column.name()));
+    let values = names
+        .filter(|(_, name)| !name.starts_with("ledger_"))
+        .map(|(at, name)| Ok((name, read(row, at).map_err(|_| corrupt(name))?)))
+        .collect::<Result<Vec<_>>>()?;
+    let cells: Vec<_> = values
+        .iter()
+        .map(|(name, value)| {
+            let cell = match value {
+                Owned::Text(text) => Cell::Text(text),
+                Owned::Bytes(bytes) => Cell::Bytes(bytes),
+                Owned::Other(cell) => *cell,
+            };
+            (*name, cell)
+        })
+        .collect();
+    Ok(hasher.hash(table, &cells))
+}
+
+/// SQLite's values have types of their own, whatever the column's is.
+fn sqlite_cell(row: &sqlx::sqlite::SqliteRow, at: usize) -> std::result::Result<Owned, sqlx::Error> {
+    let value = row.try_get_raw(at)?;
+    if value.is_null() {
+        return Ok(Owned::Other(Cell::Null));
+    }
+    let kind = value.type_info().name().to_owned();
+    Ok(match kind.as_str() {
+        "INTEGER" | "BOOLEAN" => Owned::Other(Cell::Int(row.try_get_unchecked(at)?)),
+        "REAL" => Owned::Other(Cell::Real(row.try_get_unchecked(at)?)),
+        "TEXT" => Owned::Text(row.try_get_unchecked(at)?),
+        _ => Owned::Bytes(row.try_get_unchecked(at)?),
+    })
+}
+
+fn postgres_cell(row: &sqlx::postgres::PgRow, at: usize) -> std::result::Result<Owned, sqlx::Error> {
+    let value = row.try_get_raw(at)?;
+    if value.is_null() {
+        return Ok(Owned::Other(Cell::Null));
+    }
+    let kind = value.type_info().name().to_owned();
+    Ok(match kind.as_str() {
+        "INT8" => Owned::Other(Cell::Int(row.try_get(at)?)),
+        "INT4" => Owned::Other(Cell::Int(row.try_get::<i32, _>(at)?.into())),
+        "FLOAT8" => Owned::Other(Cell::Real(row.try_get(at)?)),
+        "BOOL" => Owned::Other(Cell::Flag(row.try_get(at)?)),
+        "TEXT" | "VARCHAR" => Owned::Text(row.try_get(at)?),
+        _ => Owned::Bytes(value.as_bytes().map_err(sqlx::Error::Decode)?.to_vec()),
+    })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use ::ledger::rows::Change;
 use jiff::Timestamp;
 use policy::{Action, Authorized, Resource as _};
 use sqlx::AssertSqlSafe;
@@ -10,6 +11,7 @@ use sqlx::AssertSqlSafe;
 use crate::db::Conn;
 use crate::held::Receipt;
 use crate::keys::Keys;
+use crate::ledger::covered::{self, Written};
 use crate::many::{CHUNK, flat, repeated};
 use crate::row::{Row, Value};
 use crate::{Error, Result, ledger};
@@ -45,6 +47,7 @@ pub struct Tx {
     keys: Keys,
     now: Timestamp,
     acts: Vec<Act>,
+    changes: Vec<Change>,
     serial: u64,
 }
 
@@ -98,7 +101,14 @@ told! {
 
 impl Tx {
     pub(crate) fn new(conn: Conn, keys: Keys, now: Timestamp) -> Self {
-        Self { conn, keys, now, acts: Vec::new(), serial: SERIAL.fetch_add(1, Ordering::Relaxed) }
+        Self {
+            conn,
+            keys,
+            now,
+            acts: Vec::new(),
+            changes: Vec::new(),
+            serial: SERIAL.fetch_add(1, Ordering::Relaxed),
+        }
     }
 
     /// The moment at which this transaction acts; the same for all that it writes.
@@ -115,6 +125,12 @@ impl Tx {
         &self.keys
     }
 
+    /// The connection, for statements under this authorisation.
+    pub(crate) fn conn<A: Action>(&mut self, ok: &Authorized<A>) -> &mut Conn {
+        self.note(ok);
+        &mut self.conn
+    }
+
     /// Every row of a statement on personal data.
     pub(crate) async fn rows<A: Action>(
         &mut self,
@@ -123,7 +139,29 @@ impl Tx {
         values: &[Value],
     ) -> Result<Vec<Row>> {
         self.note(ok);
-        self.conn.rows(sql, values).await
+        match covered::written(sql) {
+            None => self.conn.rows(sql, values).await,
+            Some(written) => self.change(written, sql, values).await,
+        }
+    }
+
+    /// Runs a change of a covered table, and tells the ledger what each row became.
+    async fn change(&mut self, written: Written, sql: &str, values: &[Value]) -> Result<Vec<Row>> {
+        let sql = written.giving_rows(sql, &self.conn.all_columns(written.table.name));
+        let rows = self.conn.rows(AssertSqlSafe(sql), values).await?;
+        for row in &rows {
+            let change = ledger::change_of(written.table, row, written.deletes, self.keys.rows())?;
+            self.changes.push(change);
+        }
+        Ok(rows)
+    }
+
+    /// Runs a statement that may be a change of a covered table; says how many rows it touched.
+    async fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64> {
+        match covered::written(sql) {
+            None => self.conn.execute(AssertSqlSafe(sql.to_owned()), values).await,
+            Some(written) => Ok(self.change(written, sql, values).await?.len() as u64),
+        }
     }
 
     /// The one row of a statement on personal data, if there is one.
@@ -144,7 +182,7 @@ impl Tx {
         values: &[Value],
     ) -> Result<u64> {
         self.note(ok);
-        self.conn.execute(sql, values).await
+        self.run(sql, values).await
     }
 
     /// Runs a change that must touch exactly one row; otherwise someone else was first.
@@ -169,8 +207,11 @@ impl Tx {
         self.note(ok);
         let mut rows = Vec::new();
         for chunk in list.chunks(CHUNK) {
-            let text = AssertSqlSafe(repeated(sql, chunk.len()));
-            rows.extend(self.conn.rows(text, &flat(fixed, chunk)).await?);
+            let (text, values) = (repeated(sql, chunk.len()), flat(fixed, chunk));
+            rows.extend(match covered::written(sql) {
+                None => self.conn.rows(AssertSqlSafe(text), &values).await?,
+                Some(written) => self.change(written, &text, &values).await?,
+            });
         }
         Ok(rows)
     }
@@ -185,8 +226,7 @@ impl Tx {
         self.note(ok);
         let mut touched = 0;
         for chunk in list.chunks(CHUNK) {
-            let text = AssertSqlSafe(repeated(sql, chunk.len()));
-            touched += self.conn.execute(text, &flat(&[], chunk)).await?;
+            touched += self.run(&repeated(sql, chunk.len()), &flat(&[], chunk)).await?;
         }
         Ok(touched)
     }
@@ -264,7 +304,7 @@ impl Tx {
         if self.acts.is_empty() {
             return Err(Error::Unrecorded);
         }
-        let receipt = ledger::append(&mut self.conn, self.now, self.acts).await?;
+        let receipt = ledger::append(&mut self.conn, self.now, self.acts, self.changes).await?;
         self.conn.commit().await?;
         Ok(receipt)
     }

@@ -2,6 +2,7 @@
 //!
 //! Addresses hold ids and codes only, never a name.
 
+mod proof;
 mod row;
 mod run;
 mod verify;
@@ -26,6 +27,20 @@ pub(crate) fn routes() -> Routes {
         Ledger::Nothing("shows what a verification of one's own found; the verification is an entry itself");
     Routes::new()
         .get("/ledger", "ledger.list", Access::SignedIn, Ledger::Entry, list)
+        .get(
+            "/ledger/checkpoint.txt",
+            "ledger.checkpoint",
+            Access::SignedIn,
+            Ledger::Entry,
+            proof::checkpoint,
+        )
+        .get(
+            "/ledger/entries/{seq}/proof.json",
+            "ledger.proof",
+            Access::SignedIn,
+            Ledger::Entry,
+            proof::entry,
+        )
         .get(
             "/ledger/verify",
             "ledger.verify",

@@ -6,11 +6,11 @@ use std::time::Instant;
 use app::App;
 use app::matching::Progress;
 
-use super::bar;
 use super::files::Data;
 use super::people::People;
 use super::records::{FEBRL, head};
 use super::summary::{Quality, Summary};
+use crate::progress::bar;
 
 pub(crate) async fn link(
     app: &App,

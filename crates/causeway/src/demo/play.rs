@@ -18,11 +18,11 @@ use extract::world::{World, walk};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::bar;
 use super::people::People;
 use super::records::by_key;
 use super::summary::{Alert, Summary};
 use crate::clock::Clock;
+use crate::progress::bar;
 
 /// One act of the play.
 enum Act<'w> {

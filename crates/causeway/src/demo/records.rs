@@ -13,10 +13,10 @@ use domain::id::RecordId;
 use domain::member::Role;
 use extract::world::World;
 
-use super::bar;
 use super::files::Data;
 use super::people::People;
 use super::summary::{Imported, Summary};
+use crate::progress::bar;
 
 /// The agencies that hold the two halves of the published test data: key, file, mapping, holdings.
 pub(crate) const FEBRL: [(&str, &str, &str, CompartmentKind); 2] = [

@@ -82,9 +82,7 @@ impl Summary {
                 self.ledger_entries = entries;
                 self.checkpoint = checkpoint.to_string();
             }
-            Verdict::Broken { seq, damage } => {
-                anyhow::bail!("the ledger is broken at entry {seq}: {damage:?}")
-            }
+            broken => anyhow::bail!("the ledger does not hold: {broken:?}"),
         }
         self.verified_in = started.elapsed();
         Ok(())
@@ -148,14 +146,17 @@ impl Summary {
             self.ledger_entries,
             self.verified_in.as_secs_f64()
         );
-        println!("  checkpoint: {}", self.checkpoint);
+        println!("  checkpoint, to be kept elsewhere:");
+        for line in self.checkpoint.lines() {
+            println!("    {line}");
+        }
         println!();
         println!("All of it took {:.1} s.", self.took.as_secs_f64());
     }
 
     /// Keeps the checkpoint beside the store, as an operator would keep it elsewhere.
     pub(crate) fn keep(&self, data: &Path) -> anyhow::Result<()> {
-        std::fs::write(data.join("ledger-checkpoint.txt"), format!("{}\n", self.checkpoint))?;
+        std::fs::write(data.join("ledger-checkpoint.txt"), &self.checkpoint)?;
         Ok(())
     }
 }

@@ -34,7 +34,7 @@ fn the_byte_form_is_pinned() {
     let committed = b"\0\0\0\0\0\0\0\x1dcauseway ledger commitment v1\0\0\0\0\0\0\0\x01f\0\0\0\0\0\0\0\x01v";
     let commitment = *blake3::keyed_hash(&[7; 32], committed).as_bytes();
     let expected: Vec<u8> = [
-        &[1][..],
+        &[2][..],
         &[0, 0, 0, 0, 0, 0, 0, 1],
         &at,
         b"\0\0\0\x08member-3",
@@ -60,12 +60,12 @@ fn the_byte_form_is_pinned() {
     ]
     .concat();
     assert_eq!(entry.to_bytes(), expected);
-    assert_eq!(entry.hash.to_string(), blake3_of(&expected));
-    assert_eq!(entry.hash.to_string(), "b63f0c2abbdb99c24f6bee7c8fe3ff10c2472a31fb588402edbd39b26f53b11d");
+    assert_eq!(entry.hash.to_string(), leaf_of(&expected));
+    assert_eq!(entry.hash.to_string(), "dd4e76e238d91ebfb0ae1c9546bd490ebeaf784b97bf9c02be2534dc3e0d25c8");
 }
 
-fn blake3_of(bytes: &[u8]) -> String {
-    hex::encode(blake3::derive_key("causeway 2026-08 ledger entry v1", bytes))
+fn leaf_of(bytes: &[u8]) -> String {
+    hex::encode(tlog_tiles::record_hash(bytes).0)
 }
 
 #[test]

@@ -1,7 +1,9 @@
 use jiff::ToSpan;
+use ledger::note::KeyName;
+use ledger::tree::Tree;
 use ledger::{
-    Break, BreakKind, Chain, Checkpoint, Draft, Entry, GENESIS, Hash, Head, Outcome, Value, Verifier, verify,
-    verify_against,
+    Break, BreakKind, Chain, Checkpoint, Draft, Entry, GENESIS, Hash, Head, Outcome, Prefix, Value, Verifier,
+    verify, verify_against,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -9,11 +11,20 @@ use proptest::sample::Index;
 use crate::world::{chain, chain_of, draft, draft_of, instant};
 
 fn found(entries: &[Entry]) -> Option<(u64, BreakKind)> {
-    verify(entries, GENESIS).err().map(|Break { seq, kind }| (seq, kind))
+    verify(entries, Prefix::empty()).err().map(|Break { seq, kind }| (seq, kind))
 }
 
-fn checkpoint(entry: &Entry) -> Checkpoint {
-    Checkpoint::new(entry.head(), instant(0))
+/// Of the whole of these entries.
+fn checkpoint(entries: &[Entry]) -> Checkpoint {
+    good(entries).checkpoint(&origin())
+}
+
+fn origin() -> KeyName {
+    KeyName::parse("harbour.example/ledger").unwrap()
+}
+
+fn good(entries: &[Entry]) -> Prefix {
+    verify(entries, Prefix::empty()).unwrap()
 }
 
 type Change = (&'static str, fn(&mut Entry));
@@ -61,12 +72,14 @@ proptest! {
     #[test]
     fn an_untouched_chain_verifies_whole_and_in_parts(entries in chain(0..12), at in any::<Index>()) {
         let head = entries.last().map_or(GENESIS, Entry::head);
-        prop_assert_eq!(verify(&entries, GENESIS), Ok(head));
+        let whole = good(&entries);
+        prop_assert_eq!(whole.head(), head);
         let (before, after) = entries.split_at(at.index(entries.len() + 1));
-        let middle = verify(before, GENESIS).unwrap();
-        prop_assert_eq!(verify(after, middle), Ok(head));
-        let checkpoints: Vec<_> = entries.iter().rev().map(checkpoint).collect();
-        prop_assert_eq!(verify_against(&entries, GENESIS, &checkpoints), Ok(head));
+        let middle = good(before);
+        let middle = Prefix::resumed(middle.head(), middle.tree().clone()).unwrap();
+        prop_assert_eq!(verify(after, middle), Ok(whole.clone()));
+        let checkpoints: Vec<_> = (0..=entries.len()).rev().map(|end| checkpoint(&entries[..end])).collect();
+        prop_assert_eq!(verify_against(&entries, Prefix::empty(), &checkpoints), Ok(whole));
     }
 
     #[test]
@@ -141,7 +154,7 @@ proptest! {
     ) {
         let noted = noted.index(entries.len());
         let cut = cut.index(noted + 1);
-        let answer = verify_against(&entries[..cut], GENESIS, &[checkpoint(&entries[noted])]);
+        let answer = verify_against(&entries[..cut], Prefix::empty(), &[checkpoint(&entries[..=noted])]);
         prop_assert_eq!(answer, Err(Break { seq: cut as u64 + 1, kind: BreakKind::Truncated }));
     }
 
@@ -155,10 +168,10 @@ proptest! {
         let anew = chain_of(drafts);
         prop_assert_eq!(found(&anew), None, "without a checkpoint nothing shows");
         let noted = at + noted.index(entries.len() - at);
-        let checkpoints: Vec<_> = entries[..=at.max(noted)].iter().map(checkpoint).collect();
-        let answer = verify_against(&anew, GENESIS, &checkpoints);
+        let checkpoints: Vec<_> = (0..=noted).map(|end| checkpoint(&entries[..=end])).collect();
+        let answer = verify_against(&anew, Prefix::empty(), &checkpoints);
         prop_assert_eq!(answer, Err(Break { seq: at as u64 + 1, kind: BreakKind::Rewritten }));
-        let answer = verify_against(&anew, GENESIS, &[checkpoint(&entries[noted])]);
+        let answer = verify_against(&anew, Prefix::empty(), &[checkpoint(&entries[..=noted])]);
         prop_assert_eq!(answer, Err(Break { seq: noted as u64 + 1, kind: BreakKind::Rewritten }));
     }
 }
@@ -176,17 +189,17 @@ fn simple(count: i64) -> Vec<Entry> {
 #[test]
 fn a_chain_of_another_installation_does_not_continue_this_one() {
     let (here, there) = (simple(3), chain_of(vec![draft_of(&simple(4)[3]); 4]));
-    let answer = verify(&there[3..], here[2].head());
+    let answer = verify(&there[3..], good(&here));
     assert_eq!(answer, Err(Break { seq: 4, kind: BreakKind::Forked }));
 }
 
 #[test]
 fn a_checkpoint_before_the_start_is_not_passed_over_in_silence() {
     let entries = simple(5);
-    let answer = verify_against(&entries[3..], entries[2].head(), &[checkpoint(&entries[1])]);
+    let answer = verify_against(&entries[3..], good(&entries[..3]), &[checkpoint(&entries[..2])]);
     assert_eq!(answer, Err(Break { seq: 2, kind: BreakKind::Unreached }));
-    let wrong = Checkpoint { hash: Hash::from_bytes([9; 32]), ..checkpoint(&entries[2]) };
-    let answer = verify_against(&entries[3..], entries[2].head(), &[wrong]);
+    let wrong = Checkpoint::new(&origin(), 3, Hash::from_bytes([9; 32]));
+    let answer = verify_against(&entries[3..], good(&entries[..3]), &[wrong]);
     assert_eq!(answer, Err(Break { seq: 3, kind: BreakKind::Rewritten }));
 }
 
@@ -223,31 +236,35 @@ fn verification_holds_one_entry_at_a_time() {
         MOST.fetch_max(ALIVE.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
         Counted(entry)
     });
-    assert_eq!(verify(entries, GENESIS).unwrap().seq, 10_000);
+    assert_eq!(verify(entries, Prefix::empty()).unwrap().size(), 10_000);
     assert_eq!((MOST.load(Ordering::SeqCst), ALIVE.load(Ordering::SeqCst)), (1, 0));
 }
 
 #[test]
 fn a_caller_that_receives_entries_one_by_one_gets_the_same_verdict() {
     let mut entries = simple(4);
-    let mut verifier = Verifier::new(GENESIS, &[checkpoint(&entries[3])]).unwrap();
-    entries.iter().try_for_each(|entry| verifier.push(entry)).unwrap();
-    assert_eq!(verifier.finish(), Ok(entries[3].head()));
+    let mut verifier = Verifier::new(Prefix::empty(), &[checkpoint(&entries)]).unwrap();
+    entries.iter().try_for_each(|entry| verifier.push(entry).map(drop)).unwrap();
+    assert_eq!(verifier.finish(), Ok(good(&entries)));
 
     entries.swap(1, 2);
-    let mut verifier = Verifier::new(GENESIS, &[]).unwrap();
+    let mut verifier = Verifier::new(Prefix::empty(), &[]).unwrap();
     verifier.push(&entries[0]).unwrap();
     let gap = verifier.push(&entries[1]).unwrap_err();
     assert_eq!(gap, Break { seq: 2, kind: BreakKind::Missing });
     assert_eq!(gap.seen_later(&entries[2]), Break { seq: 2, kind: BreakKind::Reordered });
-    assert_eq!(verifier.head(), entries[0].head());
+    assert_eq!(verifier.good().head(), entries[0].head());
 }
 
 #[test]
 fn a_number_at_the_end_of_the_range_does_not_overflow() {
     let last = Head { seq: u64::MAX, hash: Hash::from_bytes([1; 32]) };
+    let full = Tree::of_peaks(u64::MAX, vec![last.hash; 64]).unwrap();
     let entry = Chain::append(Head { seq: u64::MAX - 1, ..last }, draft_of(&simple(1)[0])).unwrap();
-    assert_eq!(verify([&entry], last), Err(Break { seq: u64::MAX, kind: BreakKind::Forked }));
+    assert_eq!(
+        verify([&entry], Prefix::resumed(last, full).unwrap()),
+        Err(Break { seq: u64::MAX, kind: BreakKind::Forked })
+    );
 }
 
 #[test]

@@ -1,10 +1,16 @@
 //! The whole chain read again, in parts: between two parts everyone else goes on working.
 
-use ledger::{Break, BreakKind, Checkpoint, Entry, GENESIS, Verifier};
+use std::collections::{BTreeMap, BTreeSet};
+
+use ledger::note::Note;
+use ledger::tree::Subtree;
+use ledger::{Break, BreakKind, Checkpoint, Entry, Hash, Prefix, Verifier};
 use policy::Authorized;
 use policy::action::VerifyLedger;
 
-use super::{head, seq_value};
+use super::compare::{Lists, Place, WrongRow};
+use super::{head, seq_value, tree};
+use crate::db::Conn;
 use crate::row::Row;
 use crate::{Held, Tx};
 
@@ -22,6 +28,10 @@ pub enum Damage {
     Unreadable,
     /// The chain does not end where the store says.
     End,
+    /// What is kept of the tree up to this entry is not its tree: proofs made of it would not hold.
+    Tree,
+    /// The list of rows that this entry changed is not the one of which it holds the hash.
+    Changes,
 }
 
 /// What a verification found.
@@ -31,8 +41,8 @@ pub enum Verdict {
     Whole {
         /// How many entries.
         entries: u64,
-        /// The end, to be kept elsewhere.
-        checkpoint: Checkpoint,
+        /// How long it was and the root of its tree, signed, to be kept elsewhere.
+        checkpoint: Note,
     },
     /// Something was changed.
     Broken {
@@ -41,6 +51,8 @@ pub enum Verdict {
         /// What is wrong there.
         damage: Damage,
     },
+    /// The ledger holds; a row of a covered table is not as it was told.
+    WrongRow(WrongRow),
 }
 
 /// A verification under way. What was checked stays checked while transactions come and go.
@@ -48,6 +60,15 @@ pub enum Verdict {
 pub struct Verification {
     state: Result<Verifier, (u64, Damage)>,
     checked: u64,
+    /// Roots of subtrees that were found good, and are still to be compared with those that are kept.
+    completed: BTreeMap<Subtree, Hash>,
+    /// Hashes of lists of changes, still to be compared with the lists.
+    lists: Lists,
+    /// The chain was read to its end; what was appended since is read at the end of all.
+    chained: bool,
+    /// How far the rows of covered tables were compared.
+    place: Place,
+    wrong: Option<WrongRow>,
 }
 
 impl Verification {
@@ -55,7 +76,15 @@ impl Verification {
     #[must_use]
     pub fn new(since: Option<Checkpoint>) -> Self {
         let checkpoints: Vec<Checkpoint> = since.into_iter().collect();
-        Self { state: Verifier::new(GENESIS, &checkpoints).map_err(chain), checked: 0 }
+        Self {
+            state: Verifier::new(Prefix::empty(), &checkpoints).map_err(chain),
+            checked: 0,
+            completed: BTreeMap::new(),
+            lists: Lists::default(),
+            chained: false,
+            place: Place::default(),
+            wrong: None,
+        }
     }
 
     /// Number of the last entry that was found good.
@@ -65,31 +94,58 @@ impl Verification {
     }
 
     /// Takes the next row; what does not fit ends the verification.
-    fn take(&mut self, row: &Row) -> crate::Result<()> {
-        let Ok(verifier) = &mut self.state else { return Ok(()) };
+    fn take(&mut self, row: &Row) {
+        let Ok(verifier) = &mut self.state else { return };
         let next = self.checked + 1;
-        let seq = u64::try_from(row.int("seq")?).unwrap_or(0);
+        let seq = row.int("seq").ok().and_then(|seq| u64::try_from(seq).ok()).unwrap_or(0);
         let found = match row.json::<Entry>("entry") {
             // A gap before an altered entry comes first.
             _ if seq > next => Some((next, Damage::Chain(BreakKind::Missing))),
             _ if seq == 0 => Some((0, Damage::Columns)),
             Err(_) => Some((seq, Damage::Unreadable)),
-            Ok(entry) if !says_the_same(row, &entry, seq)? => Some((seq, Damage::Columns)),
-            Ok(entry) => verifier.push(&entry).err().map(chain),
+            Ok(entry) if !says_the_same(row, &entry, seq).unwrap_or(false) => Some((seq, Damage::Columns)),
+            Ok(entry) => match verifier.push(&entry) {
+                Err(found) => Some(chain(found)),
+                Ok(roots) => {
+                    let roots =
+                        (0..).zip(roots).filter(|(height, _)| *height > 0 && height % tree::STEP == 0);
+                    self.completed.extend(
+                        roots.map(|(height, root)| (Subtree { height, index: (seq >> height) - 1 }, root)),
+                    );
+                    self.lists.tell(&entry);
+                    None
+                }
+            },
         };
         match found {
             Some(found) => self.state = Err(found),
             None => self.checked = next,
         }
-        Ok(())
     }
+}
+
+/// The first place where the kept roots are not the roots that follow from the entries.
+async fn compare(conn: &mut Conn, completed: BTreeMap<Subtree, Hash>) -> crate::Result<Option<u64>> {
+    let mut broken: Option<u64> = None;
+    let heights: BTreeSet<u32> = completed.keys().map(|subtree| subtree.height).collect();
+    for height in heights {
+        let of_height = || completed.iter().filter(|(subtree, _)| subtree.height == height);
+        let (Some((first, _)), Some((last, _))) = (of_height().next(), of_height().next_back()) else {
+            continue;
+        };
+        let kept = tree::kept_between(conn, height, first.index, last.index).await?;
+        let wrong = of_height().find(|(subtree, root)| kept.get(&subtree.index) != Some(&root.to_string()));
+        let at = wrong.map(|(subtree, _)| (subtree.index + 1) << height);
+        broken = broken.into_iter().chain(at).min();
+    }
+    Ok(broken)
 }
 
 fn chain(found: Break) -> (u64, Damage) {
     (found.seq, Damage::Chain(found.kind))
 }
 
-/// Whether the columns, by which an entry is found, say what it says.
+/// Whether the columns, by which an entry is found, say what it says. One that no longer reads does not.
 fn says_the_same(row: &Row, entry: &Entry, seq: u64) -> crate::Result<bool> {
     Ok(entry.seq == seq
         && entry.at.as_microsecond() == row.int("at")?
@@ -116,7 +172,8 @@ impl Tx {
         Ok(seq.and_then(|seq| u64::try_from(seq).ok()).unwrap_or(0))
     }
 
-    /// Checks the next part of the chain. Says whether there was one and it held; otherwise the verification ends.
+    /// Checks the next part: first of the chain, then of the covered tables. Says whether there was one and it held; otherwise
+    /// the verification ends.
     ///
     /// # Errors
     /// When the database fails.
@@ -125,14 +182,47 @@ impl Tx {
         ok: &Authorized<VerifyLedger>,
         run: &mut Verification,
     ) -> crate::Result<bool> {
+        if run.wrong.is_some() {
+            return Ok(false);
+        }
+        if !run.chained {
+            if self.chain_part(ok, run).await? {
+                return Ok(true);
+            }
+            run.chained = run.state.is_ok();
+        }
         if run.state.is_err() {
             return Ok(false);
         }
+        let (more, wrong) = self.compare_part(ok, &mut run.place).await?;
+        run.wrong = wrong;
+        Ok(more && run.wrong.is_none())
+    }
+
+    /// Checks the next part of the chain.
+    async fn chain_part(
+        &mut self,
+        ok: &Authorized<VerifyLedger>,
+        run: &mut Verification,
+    ) -> crate::Result<bool> {
+        if run.state.is_err() {
+            return Ok(false);
+        }
+        let before = run.checked;
         // From the very first row, whatever number it claims to have.
         let after = if run.checked == 0 { i64::MIN } else { seq_value(run.checked)? };
         let rows = self.rows(ok, sql!("ledger/page"), &[after.into(), PART.into()]).await?;
         for row in &rows {
-            run.take(row)?;
+            run.take(row);
+        }
+        let completed = std::mem::take(&mut run.completed);
+        let tree = compare(self.conn(ok), completed).await?.map(|seq| (seq, Damage::Tree));
+        let lists = run.lists.compare(self.conn(ok), before, run.checked).await?;
+        // What comes first is told.
+        for (seq, damage) in tree.into_iter().chain(lists.map(|seq| (seq, Damage::Changes))) {
+            if run.state.as_ref().err().is_none_or(|(other, _)| seq < *other) {
+                run.state = Err((seq, damage));
+            }
         }
         Ok(run.state.is_ok() && !rows.is_empty())
     }
@@ -150,17 +240,39 @@ impl Tx {
         // With the end locked, nobody appends until this transaction is over.
         let end = self.row(ok, sql!("ledger/lock_head"), &[]).await?;
         let end = end.as_ref().map(head).transpose().ok().flatten();
+        run.chained = false;
         while self.verify_part(ok, &mut run).await? {}
+        let untold = match seq_value(run.checked) {
+            Ok(last) => self.row(ok, sql!("ledger/changes_after"), &[last.into()]).await?,
+            Err(_) => None,
+        };
+        let untold = untold.map(|row| row.int("n")).transpose()?.unwrap_or(0) > 0;
+        let roots =
+            self.row(ok, sql!("ledger/tile_count"), &[]).await?.map(|row| row.int("n")).transpose()?;
         let verdict = match run.state.and_then(|verifier| verifier.finish().map_err(chain)) {
-            Ok(at) if end == Some(at) => {
-                Verdict::Whole { entries: at.seq, checkpoint: Checkpoint::new(at, self.now()) }
+            Ok(good) if end != Some(good.head()) => {
+                Verdict::Broken { seq: good.size() + 1, damage: Damage::End }
             }
-            Ok(at) => Verdict::Broken { seq: at.seq + 1, damage: Damage::End },
+            // Those that belong there were compared; more do not belong there.
+            Ok(good) if roots != Some(seq_value(tree::kept(good.size()))?) => {
+                Verdict::Broken { seq: good.size() + 1, damage: Damage::Tree }
+            }
+            Ok(good) if untold => Verdict::Broken { seq: good.size() + 1, damage: Damage::Changes },
+            Ok(good) => match run.wrong {
+                Some(wrong) => Verdict::WrongRow(wrong),
+                None => {
+                    let signer = self.keys().ledger();
+                    let checkpoint = good.checkpoint(signer.verifier().name()).sign(signer);
+                    let checkpoint = checkpoint.map_err(|_| crate::Error::Sealed)?;
+                    Verdict::Whole { entries: good.size(), checkpoint }
+                }
+            },
             Err((seq, damage)) => Verdict::Broken { seq, damage },
         };
         match &verdict {
             Verdict::Whole { entries, .. } => self.tell(ok, "entries", *entries),
             Verdict::Broken { seq, .. } => self.tell(ok, "broken_at", *seq),
+            Verdict::WrongRow(row) => self.tell(ok, "wrong_row", row.table),
         }
         Ok(Held::new(verdict))
     }

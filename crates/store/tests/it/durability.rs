@@ -10,7 +10,7 @@ use domain::agency::{Agency, AgencyKind, Team};
 use domain::id::{AgencyId, TeamId};
 use jiff::Timestamp;
 use jiff::civil::date;
-use ledger::{Checkpoint, Head};
+use ledger::Checkpoint;
 use policy::Policy;
 use policy::action::LoadReference;
 use policy::facts::SystemFacts;
@@ -107,6 +107,7 @@ async fn keeps_what_it_acknowledged(engine: Engine) {
     world.store.close().await;
     let location = world.location().clone();
     let mut all = Vec::new();
+    let mut noted = None;
     for round in 0..4 {
         let acknowledged = until_killed(&location, 20, Duration::from_millis(7 * round));
         assert!(acknowledged.len() >= 20, "the child worked");
@@ -133,21 +134,23 @@ async fn keeps_what_it_acknowledged(engine: Engine) {
             "agency, team and entry stand or fall together"
         );
         assert!(teams >= all.len().try_into().unwrap());
-        let (seq, hash, _) = all.last().unwrap();
-        let noted = Checkpoint::new(Head { seq: *seq, hash: hash.parse().unwrap() }, world.now());
-        verifies(&store, noted).await;
+        noted = Some(verified(&store, noted).await);
         store.close().await;
     }
 }
 
-async fn verifies(store: &Store, noted: Checkpoint) {
+/// Verifies the ledger against what it was before; gives its checkpoint.
+async fn verified(store: &Store, noted: Option<Checkpoint>) -> Checkpoint {
     use store::ledger::{Verdict, Verification};
     let policy = Policy::builtin().unwrap();
     let ok = policy.authorize::<policy::action::VerifyLedger>(&Actor::System, &SystemFacts, &()).unwrap();
     let mut tx = store.begin(Timestamp::now()).await.unwrap();
-    let verdict = tx.verify_end(&ok, Verification::new(Some(noted))).await.unwrap();
+    let verdict = tx.verify_end(&ok, Verification::new(noted)).await.unwrap();
     let receipt = tx.commit().await.unwrap();
-    assert!(matches!(verdict.release(&receipt), Verdict::Whole { .. }));
+    match verdict.release(&receipt) {
+        Verdict::Whole { checkpoint, .. } => Checkpoint::open(&checkpoint, &store.ledger_key()).unwrap(),
+        broken => panic!("{broken:?}"),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]

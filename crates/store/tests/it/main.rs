@@ -5,6 +5,7 @@
 mod durability;
 mod encryption;
 mod ledger;
+mod rows;
 mod scene;
 mod schema;
 mod sealed;

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use app::ledger::{Damage, Verdict};
+use app::ledger::{Damage, RowDamage, Verdict};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use ledger::note::Note;
 use ledger::{BreakKind, Checkpoint};
 use tokio::time::timeout;
 
@@ -42,11 +43,15 @@ pub(super) async fn start(visit: Visit, State(state): State<WebState>, sent: For
         return form(&visit, StatusCode::OK, sent, FormErrors::none());
     }
     let mut errors = FormErrors::none();
-    let since = match sent.given("checkpoint").map(|text| text.trim().parse::<Checkpoint>()) {
+    let since = match sent.given("checkpoint").map(|text| kept(&visit, text)) {
         None => None,
         Some(Ok(checkpoint)) => Some(checkpoint),
-        Some(Err(_)) => {
-            errors.add("checkpoint", msg("ledger-fault-checkpoint"));
+        Some(Err(fault)) => {
+            let fault = match fault {
+                ledger::Error::Unsigned => msg("ledger-fault-unsigned"),
+                _ => msg("ledger-fault-checkpoint"),
+            };
+            errors.add("checkpoint", fault);
             return form(&visit, StatusCode::UNPROCESSABLE_ENTITY, sent, errors);
         }
     };
@@ -61,11 +66,18 @@ pub(super) async fn start(visit: Visit, State(state): State<WebState>, sent: For
     }
 }
 
+/// The checkpoint that somebody kept and pasted; browsers write line ends of their own.
+fn kept(visit: &Visit, text: &str) -> Result<Checkpoint, ledger::Error> {
+    let note: Note = format!("{}\n", text.replace("\r\n", "\n").trim()).parse()?;
+    app::ledger::checkpoint_of(&visit.app, &note)
+}
+
 /// What the page of a run says.
 enum Said {
     Running { checked: u64, of: u64, text: String },
-    Whole { entries: u64, checkpoint: String },
+    Whole { entries: u64, checkpoint: String, key: String },
     Broken { seq: u64, what: String, href: String },
+    WrongRow { what: String },
     Failed,
 }
 
@@ -92,6 +104,8 @@ const fn damage_name(damage: Damage) -> MsgId {
         Damage::Columns => msg("ledger-damage-columns"),
         Damage::Unreadable => msg("ledger-damage-unreadable"),
         Damage::End => msg("ledger-damage-end"),
+        Damage::Tree => msg("ledger-damage-tree"),
+        Damage::Changes => msg("ledger-damage-changes"),
     }
 }
 
@@ -106,13 +120,22 @@ pub(super) async fn found(visit: Visit, State(state): State<WebState>, Path(id):
             text: t.with("ledger-verify-checked", (("n", t.number(run.checked)), ("of", t.number(run.of)))),
         },
         run::State::Over(Verdict::Whole { entries, checkpoint }) => {
-            Said::Whole { entries, checkpoint: checkpoint.to_string() }
+            let key = app::ledger::key(&visit.app).to_string();
+            Said::Whole { entries, checkpoint: checkpoint.to_string(), key }
         }
         run::State::Over(Verdict::Broken { seq, damage }) => Said::Broken {
             seq,
             what: t.with(damage_name(damage), [("n", t.number(seq))]),
             href: page.href(&format!("/ledger?before={}", seq.saturating_add(6))),
         },
+        run::State::Over(Verdict::WrongRow(row)) => {
+            let id = match row.damage {
+                RowDamage::Altered => msg("ledger-row-altered"),
+                RowDamage::Inserted => msg("ledger-row-inserted"),
+                RowDamage::Removed => msg("ledger-row-removed"),
+            };
+            Said::WrongRow { what: t.with(id, (("table", row.table), ("key", row.key))) }
+        }
         run::State::Failed => Said::Failed,
         run::State::Refused => return Err(PageError::NotFound),
     };

@@ -10,6 +10,12 @@ pub fn covers() -> Vec<Cover> {
     let refused = &["worker", "police_supervisor", "administrator", "statistician"];
     vec![
         Cover::member("ledger.list", "auditor", refused, "ReadLedger", |_| Scene::at("/ledger").ready()),
+        Cover::member("ledger.checkpoint", "auditor", refused, "VerifyLedger", |_| {
+            Scene::at("/ledger/checkpoint.txt").ready()
+        }),
+        Cover::member("ledger.proof", "auditor", refused, "VerifyLedger", |_| {
+            Scene::at("/ledger/entries/5/proof.json").ready()
+        }),
         Cover::everyone("ledger.verify", "auditor", FORM, "", |_| Scene::at("/ledger/verify").ready()),
         Cover::member("ledger.verify.start", "auditor", refused, "VerifyLedger", |_| {
             Scene::at("/ledger/verify").field("checkpoint", "").ready()
@@ -41,9 +47,10 @@ async fn verified(browser: &Browser<'_>, checkpoint: &str) -> String {
     panic!("the verification does not end")
 }
 
+/// The lines that the page tells to keep, as a browser would send them back.
 fn checkpoint_of(page: &str) -> String {
-    let at = page.find("causeway-ledger-checkpoint-1").unwrap();
-    page[at..].split('<').next().unwrap().to_owned()
+    let at = page.find("causeway.ledger/").unwrap();
+    page[at..].split('<').next().unwrap().replace('\n', "\r\n")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -103,13 +110,44 @@ async fn the_ledger_is_verified_and_its_checkpoint_holds_later() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_checkpoint_of_another_ledger_is_told_as_such() {
+    let (here, there) = (Site::open().await, Site::open().await);
+    let note =
+        app::ledger::checkpoint(&there.world.app, &there.world.actor("auditor")).await.unwrap().to_string();
+    let browser = here.sign_in("auditor").await;
+    // Both worlds have the same key; a changed number breaks the signature.
+    let changed = note.replacen("\n", "\n1", 1);
+    let answer = browser.post_sealed("/en/ledger/verify", &[("checkpoint", &changed)]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("not signed by this ledger"), "{}", answer.body);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_files_for_auditors_are_checked_without_the_system() {
+    let site = Site::open().await;
+    let key = app::ledger::key(&site.world.app);
+    let browser = site.sign_in("auditor").await;
+    let proof = browser.get("/fr/ledger/entries/5/proof.json").await;
+    assert!(proof.header("content-disposition").starts_with("attachment"));
+    let proof: ledger::EntryProof = serde_json::from_str(&proof.body).unwrap();
+    assert_eq!(proof.entry.seq, 5);
+    let then = proof.check(&key).unwrap();
+    let note: ledger::note::Note = browser.get("/en/ledger/checkpoint.txt").await.body.parse().unwrap();
+    assert!(ledger::Checkpoint::open(&note, &key).unwrap().size() > then.size());
+    for nothing in ["0", "99999", "-1", "x", "18446744073709551615"] {
+        let answer = browser.get(&format!("/en/ledger/entries/{nothing}/proof.json")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_checkpoint_that_is_none_is_told_at_its_field() {
     let site = Site::open().await;
     let browser = site.sign_in("auditor").await;
     let answer = browser.post_sealed("/fr/ledger/verify", &[("checkpoint", "hier")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        answer.body.contains("Collez toute la ligne du point de contrôle") && answer.body.contains("hier")
+        answer.body.contains("Collez toutes les lignes du point de contrôle") && answer.body.contains("hier")
     );
 }
 

@@ -1,0 +1,1 @@
+select count(*) as n from ledger_change where seq > $1

@@ -1,0 +1,1 @@
+select entry from ledger where seq = $1

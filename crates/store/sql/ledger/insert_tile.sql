@@ -1,0 +1,1 @@
+insert into ledger_tile (height, place, hash) values ($1, $2, $3)
