@@ -139,7 +139,7 @@ async fn prove(app: &App, live: &Live, password: SecretString, field: &str) -> R
 /// When the store fails.
 pub async fn recovery_left(app: &App, live: &Live) -> Result<usize> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let actor = Actor::Member(live.member.clone());
         let ok = app.permit::<UseAccount>(&actor, live.member.member, Some(own(&live.member)), &())?;
         let left = tx.recovery_hashes(&ok).await?.map(|hashes| hashes.len());

@@ -37,7 +37,7 @@ pub async fn load(app: &App, agencies: &[(Agency, AgencySource)], teams: &[Team]
 /// When the store fails.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Agency>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
         let agencies = tx.list_agencies(&ok).await?;
         let receipt = tx.commit().await?;

@@ -150,6 +150,11 @@ impl App {
         Ok(self.parts.store.begin(self.now()).await?)
     }
 
+    /// Begins a transaction that only reads, beside whoever writes.
+    pub(crate) async fn begin_reading(&self) -> Result<Tx> {
+        Ok(self.parts.store.begin_reading(self.now()).await?)
+    }
+
     /// Asks the policy. What is absent is refused like what is hidden.
     pub(crate) fn permit<A: Action>(
         &self,

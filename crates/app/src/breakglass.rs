@@ -99,7 +99,7 @@ fn ends(app: &App, rules: Rules<'_>, now: Timestamp) -> Result<Timestamp> {
 /// When the actor may not read the case (told as absent), nothing can be opened (likewise), or the store fails.
 pub async fn emergency(app: &App, actor: &Actor, case: CaseId) -> Result<Emergency> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(case).await?;
         let seen = app.permit::<ReadCase>(actor, case, facts, &())?;
         let directory = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
@@ -192,7 +192,7 @@ pub async fn open(
 /// When the actor may not read it (told as absent), or the store fails.
 pub async fn show(app: &App, actor: &Actor, id: BreakGlassId) -> Result<UseView> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.break_glass_facts(id).await?;
         let ok = app.permit::<ReadBreakGlass>(actor, id, facts, &())?;
         let it = tx.break_glass(&ok).await?;
@@ -224,7 +224,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Use>> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
         let owner: Option<AgencyId> = (member.agency_kind != AgencyKind::Oversight).then_some(member.agency);
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let asked = context::ListBreakGlass { owner };
         let ok = app.permit::<ListBreakGlass>(actor, "system", Some(SystemFacts), &asked)?;
         let uses = tx.list_break_glass(&ok, owner, PAGE).await?;

@@ -37,7 +37,7 @@ const PAGE: i64 = 200;
 /// When the store fails.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Case>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<ListCases>(actor, "system", Some(SystemFacts), &())?;
         let cases = tx.list_cases(&ok, PAGE).await?.map(|rows| app.admit::<ReadCase, _>(actor, &(), rows));
         tx.tell(&ok, "cases", cases.len());

@@ -125,7 +125,7 @@ pub struct Asking {
 /// When the actor does not see the case (told as absent) or may not write a consent down, or the store fails.
 pub async fn prepare(app: &App, actor: &Actor, case: CaseId) -> Result<Asking> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(case).await?;
         let read = app.permit::<ReadCase>(actor, case, facts, &())?;
         // The form is for those who may send it; that it was shown is no writing.
@@ -266,7 +266,7 @@ async fn notify<A: Action>(
 /// When the actor may not read them (told as absent), or the store fails.
 pub async fn list(app: &App, actor: &Actor, case: CaseId) -> Result<Vec<ConsentCard>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(case).await?;
         let ok = app.permit::<ReadConsents>(actor, case, facts, &())?;
         let lines = tx.consents(&ok).await?;
@@ -285,7 +285,7 @@ pub async fn list(app: &App, actor: &Actor, case: CaseId) -> Result<Vec<ConsentC
 /// When the actor may not withdraw it (told as absent), or the store fails.
 pub async fn effect(app: &App, actor: &Actor, id: ConsentId) -> Result<Effect> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.consent_facts(id).await?;
         let ok = app.permit::<WithdrawConsent>(actor, id, facts, &())?;
         let read = tx.consent_to_withdraw(&ok).await?;

@@ -69,7 +69,7 @@ pub async fn write(app: &App, actor: &Actor, compartment: CompartmentId, note: N
 /// When the actor may not read it (told as absent), or the store fails.
 pub async fn open(app: &App, actor: &Actor, id: EntryId) -> Result<Told> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.entry_facts(id).await?;
         let ok = app.permit::<ReadEntry>(actor, id, facts, &())?;
         let entry = tx.entry(&ok).await?;

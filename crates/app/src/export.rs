@@ -185,7 +185,7 @@ pub struct Offer {
 pub async fn offer(app: &App, actor: &Actor, id: CaseId) -> Result<Offer> {
     app.recorded(async {
         let mine = actor.member().ok_or(Error::SignedOut)?.agency;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(id).await?;
         let seen = app.permit::<ReadCase>(actor, id, facts, &())?;
         let removed = context::ExportCase { identities_removed: true };

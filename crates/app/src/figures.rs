@@ -130,7 +130,7 @@ fn fiscal_year(day: Date, month: i8) -> Date {
 /// table (then nothing is shown), or the store fails.
 pub async fn show(app: &App, actor: &Actor) -> Result<Figures> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<ReadFigures>(actor, "system", Some(SystemFacts), &())?;
         let rules = app.rules_at(tx.now());
         let missing = |id: &str| Error::Broken(format!("the packs hold no `{id}` in force"));

@@ -230,7 +230,7 @@ fn runs(status: ClockStatus) -> bool {
 pub async fn now<'a>(app: &'a App, actor: &Actor) -> Result<Home<'a>> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let at = tx.now();
         let account = tx.member_facts(member.member).await?;
         let account_ok = app.permit::<UseAccount>(actor, member.member, account, &())?;
@@ -278,7 +278,7 @@ pub async fn now<'a>(app: &'a App, actor: &Actor) -> Result<Home<'a>> {
 pub async fn waiting(app: &App, actor: &Actor) -> Result<Waiting> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let account = tx.member_facts(member.member).await?;
         let ok = app.permit::<UseAccount>(actor, member.member, account, &())?;
         let waiting = tx.waiting(&ok).await?;

@@ -116,7 +116,7 @@ pub struct Offer {
 pub async fn offer(app: &App, actor: &Actor) -> Result<Offer> {
     app.recorded(async {
         let agency = actor.member().ok_or(Error::SignedOut)?.agency;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.agency_facts(agency).await?.ok_or(Error::NotFound)?;
         let holdings = importable(app, actor, &facts);
         let first = context::Hold { holdings: holdings.first().copied().unwrap_or(CompartmentKind::Core) };

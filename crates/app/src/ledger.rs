@@ -57,7 +57,7 @@ pub struct LedgerPage {
 /// When the actor may not read it (told as absent), or the store fails.
 pub async fn page(app: &App, actor: &Actor, filter: &Filter) -> Result<LedgerPage> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<ReadLedger>(actor, "system", Some(SystemFacts), &())?;
         let filter = store::ledger::Filter {
             actor: filter.actor.clone(),
@@ -113,7 +113,7 @@ pub fn key(app: &App) -> VerifierKey {
 /// When the actor may not verify the ledger (told as absent), or the store fails.
 pub async fn checkpoint(app: &App, actor: &Actor) -> Result<Note> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<VerifyLedger>(actor, "system", Some(SystemFacts), &())?;
         let note = tx.ledger_checkpoint(&ok).await?;
         let receipt = tx.commit().await?;
@@ -128,7 +128,7 @@ pub async fn checkpoint(app: &App, actor: &Actor) -> Result<Note> {
 /// When there is no such entry or the actor may not verify the ledger (told alike), or the store fails.
 pub async fn prove_entry(app: &App, actor: &Actor, seq: u64) -> Result<EntryProof> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<VerifyLedger>(actor, "system", Some(SystemFacts), &())?;
         let proof = tx.prove_entry(&ok, seq).await?;
         tx.tell(&ok, "proved", seq);
@@ -150,7 +150,7 @@ pub async fn prove_growth(
     then: &Checkpoint,
 ) -> Result<Option<GrowthProof>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<VerifyLedger>(actor, "system", Some(SystemFacts), &())?;
         let proof = tx.prove_growth(&ok, old, then).await?;
         tx.tell(&ok, "since", then.size());
@@ -180,7 +180,7 @@ pub async fn verify(
         let mut run = Verification::new(since);
         loop {
             // Each part asks again and leaves nothing behind: only the end is recorded, and nothing but numbers gets out.
-            let mut tx = app.begin().await?;
+            let mut tx = app.begin_reading().await?;
             let ok = app.permit::<VerifyLedger>(actor, "system", Some(SystemFacts), &())?;
             let of = tx.ledger_length(&ok).await?;
             let more = tx.verify_part(&ok, &mut run).await?;

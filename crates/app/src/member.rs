@@ -39,7 +39,7 @@ pub async fn add(app: &App, actor: &Actor, member: &Member) -> Result<()> {
 /// When the actor may not see them, or the store fails.
 pub async fn list(app: &App, actor: &Actor, agency: AgencyId) -> Result<Vec<Member>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.agency_facts(agency).await?;
         let ok = app.permit::<ListMembers>(actor, agency, facts, &())?;
         let members = tx.list_members(&ok).await?;
@@ -79,7 +79,7 @@ pub enum AccountState {
 /// When the actor may not manage them, or the store fails.
 pub async fn accounts(app: &App, actor: &Actor, agency: AgencyId) -> Result<Vec<MemberAccount>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.agency_facts(agency).await?;
         let manage = app.permit::<ManageMembers>(actor, agency, facts.clone(), &())?;
         let ok = app.permit::<ListMembers>(actor, agency, facts, &())?;
@@ -157,7 +157,7 @@ async fn manage(
 /// [`Error::NotFound`] when not.
 pub async fn may_manage(app: &App, actor: &Actor, agency: AgencyId) -> Result<()> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.agency_facts(agency).await?;
         let ok = app.permit::<ManageMembers>(actor, agency, facts, &())?;
         tx.tell(&ok, "step", "form-shown");

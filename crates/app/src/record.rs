@@ -66,8 +66,9 @@ pub(crate) fn tokens(fields: &PersonFields) -> Vec<SearchToken> {
         .collect()
 }
 
-/// A record as the store takes it.
-pub(crate) fn new_record(source_key: String, person: Person, marks: Marks) -> NewRecord {
+/// A record as the store takes it, with the tokens under which it is found.
+#[must_use]
+pub fn new_record(source_key: String, person: Person, marks: Marks) -> NewRecord {
     let id = RecordId::new();
     let tokens = tokens(&fields(id, &person));
     NewRecord { id, source_key, person, marks, tokens }
@@ -124,7 +125,7 @@ pub async fn hold(
 /// When the actor may not read it (told as absent), or the store fails.
 pub async fn show(app: &App, actor: &Actor, id: RecordId) -> Result<RecordView> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.record_facts(id).await?;
         let ok = app.permit::<ReadRecord>(actor, id, facts, &())?;
         let record = tx.record(&ok).await?;

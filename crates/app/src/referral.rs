@@ -79,7 +79,7 @@ fn takes_referrals(app: &App, actor: &Actor, rules: Rules<'_>, facts: &AgencyFac
 /// When the store fails.
 pub async fn desks(app: &App, actor: &Actor) -> Result<Vec<Agency>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let rules = app.rules_at(tx.now());
         let ok = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
         let agencies = tx.list_agencies(&ok).await?.map(|agencies| {
@@ -101,7 +101,7 @@ pub async fn desks(app: &App, actor: &Actor) -> Result<Vec<Agency>> {
 /// When there is none with this id that does, or the store fails.
 pub async fn desk(app: &App, actor: &Actor, id: AgencyId) -> Result<Agency> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let rules = app.rules_at(tx.now());
         let ok = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
         let agency = tx.agency(&ok, id).await?;

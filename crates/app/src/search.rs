@@ -163,7 +163,7 @@ pub fn offered(app: &App, actor: &Actor) -> bool {
 /// When the actor's agency does not search (told as absent), or the store fails.
 pub async fn open(app: &App, actor: &Actor) -> Result<()> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<SearchRecords>(actor, "system", Some(SystemFacts), &())?;
         tx.tell(&ok, "asked", false);
         tx.commit().await?;
@@ -221,7 +221,7 @@ async fn run(
     let began = Instant::now();
     let view = app
         .recorded(async {
-            let mut tx = app.begin().await?;
+            let mut tx = app.begin_reading().await?;
             let ok = app.permit::<SearchRecords>(actor, "system", Some(SystemFacts), &())?;
             let asked = asked(query, &rule);
             let found = tx

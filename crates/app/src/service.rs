@@ -186,7 +186,7 @@ pub struct Found {
 /// When the store fails.
 pub async fn search(app: &App, actor: &Actor, wishes: &Wishes) -> Result<Found> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
         let services = tx.services(&ok, wishes, PAGE).await?;
         let areas = tx.service_areas(&ok).await?;
@@ -219,7 +219,7 @@ pub struct ServicePage {
 /// When there is no such service, or the store fails.
 pub async fn show(app: &App, actor: &Actor, id: ServiceId) -> Result<ServicePage> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
         let service = tx.service(&ok, id).await?;
         tx.tell(&ok, "service", id.to_string());

@@ -201,7 +201,7 @@ pub async fn of_case(app: &App, actor: &Actor, case: CaseId) -> Result<Vec<Loop>
 
 async fn listed(app: &App, actor: &Actor, case: Option<CaseId>) -> Result<Vec<Loop>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<ListServiceReferrals>(actor, "system", Some(SystemFacts), &())?;
         let rows = tx.list_service_referrals(&ok, case, PAGE).await?;
         let loops = rows.map(|rows| app.admit::<ReadServiceReferral, _>(actor, &(), rows));

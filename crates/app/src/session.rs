@@ -107,7 +107,7 @@ pub(crate) fn sign_in_name(typed: &str) -> String {
 pub async fn resume(app: &App, token: &str) -> Result<Resumed> {
     let Ok(token) = Token::parse(token) else { return Ok(Resumed::Gone) };
     let rules = AccountRules::of(app)?;
-    let mut tx = app.begin().await?;
+    let mut tx = app.begin_reading().await?;
     let now = tx.now();
     let fact = tx.session_fact(&token.hash(Purpose::SESSION).to_hex()).await?;
     tx.rollback().await?;
@@ -207,7 +207,7 @@ pub async fn sign_out(app: &App, live: &Live) -> Result<()> {
 /// When the store fails.
 pub async fn list(app: &App, live: &Live) -> Result<Vec<OwnSession>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<UseAccount>(&live.actor(), live.member.member, Some(own(&live.member)), &())?;
         let sessions = tx.list_sessions(&ok).await?;
         tx.tell(&ok, "step", "sessions-listed");

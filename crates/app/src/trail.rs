@@ -212,7 +212,7 @@ async fn looks(
 /// When the actor may not read the case (told as absent) or its trail, or the store fails.
 pub async fn show(app: &App, actor: &Actor, id: CaseId, before: Option<u64>) -> Result<Trail> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(id).await?;
         let seen = app.permit::<ReadCase>(actor, id, facts, &())?;
         let ok = app.permit_visible::<ReadTrail>(actor, seen.resource().clone(), &())?;

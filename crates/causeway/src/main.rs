@@ -13,6 +13,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+const _: () = assert!(
+    !policy::BENCH_SWITCHES && !store::BENCH_SWITCHES,
+    "the product is not built with the switches of the measurements"
+);
+
 /// Causeway: one system for a province's response to human trafficking.
 #[derive(Debug, Parser)]
 #[command(name = "causeway", version)]

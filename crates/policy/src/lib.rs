@@ -27,6 +27,8 @@ mod decision;
 mod engine;
 mod entities;
 pub mod facts;
+#[cfg(feature = "bench-switches")]
+pub mod switches;
 mod vocabulary;
 
 pub use action::Action;
@@ -34,3 +36,6 @@ pub use context::Context;
 pub use decision::{Admitted, Authorized, Candidate, Refusal, Refused};
 pub use engine::{Error, Policy, Rule};
 pub use facts::Resource;
+
+/// This build has switches that turn the policy off, for measurements. The product refuses to be built so.
+pub const BENCH_SWITCHES: bool = cfg!(feature = "bench-switches");

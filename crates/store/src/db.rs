@@ -6,17 +6,21 @@ use sqlx::{PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction};
 
 use crate::Result;
 use crate::row::{Row, Value};
+use crate::writer::{Turn, Writer};
 
-/// An open database. SQLite has one writer, so its pool has one connection.
+/// An open database. SQLite has one writer, and readers that see the state of the last commit beside it.
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
-    Sqlite(SqlitePool),
+    Sqlite { readers: SqlitePool, writer: Writer },
     Postgres(PgPool),
 }
 
 /// A transaction of either database.
 pub(crate) enum Conn {
-    Sqlite(Transaction<'static, Sqlite>),
+    /// One that may write.
+    Sqlite(Turn),
+    /// One that reads; the writer records it.
+    Reading(Transaction<'static, Sqlite>, Writer),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -29,8 +33,17 @@ impl Db {
     pub(crate) fn begin(&self) -> Doing<'_, Conn> {
         Box::pin(async move {
             Ok(match self {
-                // Immediate: a transaction that reads first and writes its ledger entry later must not fail half-way.
-                Self::Sqlite(pool) => Conn::Sqlite(pool.begin_with("begin immediate").await?),
+                Self::Sqlite { writer, .. } => Conn::Sqlite(writer.begin().await?),
+                Self::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+            })
+        })
+    }
+
+    /// Begins a transaction that only reads. It sees one state of the database from its first statement on.
+    pub(crate) fn begin_reading(&self) -> Doing<'_, Conn> {
+        Box::pin(async move {
+            Ok(match self {
+                Self::Sqlite { readers, writer } => Conn::Reading(readers.begin().await?, writer.clone()),
                 Self::Postgres(pool) => Conn::Postgres(pool.begin().await?),
             })
         })
@@ -51,6 +64,7 @@ macro_rules! bound {
         query
     }};
 }
+pub(crate) use bound;
 
 impl Conn {
     /// Every row of a statement.
@@ -58,7 +72,8 @@ impl Conn {
         let sql = sql.into_sql_str();
         Box::pin(async move {
             Ok(match self {
-                Self::Sqlite(tx) => {
+                Self::Sqlite(turn) => turn.rows(sql, values).await?,
+                Self::Reading(tx, _) => {
                     bound!(sql, values).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect()
                 }
                 Self::Postgres(tx) => {
@@ -73,7 +88,8 @@ impl Conn {
         let sql = sql.into_sql_str();
         Box::pin(async move {
             Ok(match self {
-                Self::Sqlite(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
+                Self::Sqlite(turn) => turn.execute(sql, values).await?,
+                Self::Reading(tx, _) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
                 Self::Postgres(tx) => bound!(sql, values).execute(&mut **tx).await?.rows_affected(),
             })
         })
@@ -82,7 +98,7 @@ impl Conn {
     /// How this database says all columns of the rows that a statement changed.
     pub(crate) fn all_columns(&self, table: &str) -> String {
         match self {
-            Self::Sqlite(_) => "*".to_owned(),
+            Self::Sqlite(_) | Self::Reading(..) => "*".to_owned(),
             Self::Postgres(_) => format!("{table}.*"),
         }
     }
@@ -90,17 +106,29 @@ impl Conn {
     pub(crate) fn commit(self) -> Doing<'static, ()> {
         Box::pin(async move {
             match self {
-                Self::Sqlite(tx) => tx.commit().await?,
+                Self::Sqlite(turn) => turn.commit().await?,
+                Self::Reading(tx, _) => tx.rollback().await?,
                 Self::Postgres(tx) => tx.commit().await?,
             }
             Ok(())
         })
     }
 
+    /// Commits without waiting for others to ride along.
+    pub(crate) fn commit_now(self) -> Doing<'static, ()> {
+        Box::pin(async move {
+            match self {
+                Self::Sqlite(turn) => turn.commit_now().await,
+                other => other.commit().await,
+            }
+        })
+    }
+
     pub(crate) fn rollback(self) -> Doing<'static, ()> {
         Box::pin(async move {
             match self {
-                Self::Sqlite(tx) => tx.rollback().await?,
+                Self::Sqlite(turn) => turn.rollback().await,
+                Self::Reading(tx, _) => tx.rollback().await?,
                 Self::Postgres(tx) => tx.rollback().await?,
             }
             Ok(())

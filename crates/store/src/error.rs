@@ -30,6 +30,12 @@ pub enum Error {
     /// A transaction was to be committed without any authorisation: a fault in the program.
     #[error("nothing was authorised in this transaction")]
     Unrecorded,
+    /// The database failed while it was made durable.
+    #[error("it could not be made durable; nothing of it was kept")]
+    NotKept,
+    /// The store was closed: the program is ending.
+    #[error("the store is closed")]
+    Closed,
     /// The ledger's chain is broken.
     #[error("ledger entry {seq} {kind}")]
     LedgerBroken {

@@ -21,7 +21,10 @@ use ledger::{Chain, Draft, Entry, GENESIS, Head, Outcome};
 use policy::action::ReadTrail;
 use policy::{Authorized, Refused};
 
+use sqlx::AssertSqlSafe;
+
 use crate::db::Conn;
+use crate::many::{CHUNK, flat, repeated};
 use crate::row::{Row, json, text};
 use crate::tx::{Act, Told};
 use crate::{Error, Held, Receipt, Result, Tx};
@@ -51,6 +54,29 @@ pub(crate) async fn append(
     acts: Vec<Act>,
     changes: Vec<Change>,
 ) -> Result<Receipt> {
+    let mut drafts = drafts(now, acts)?;
+    let changes = change::last(changes);
+    if let (Some(hash), Some(last)) = (change::digest(&changes), drafts.last_mut()) {
+        last.detail.insert(change::DETAIL.to_owned(), ledger::Value::Digest(hash));
+    }
+    let receipt = receipt(write(conn, drafts).await?.last())?;
+    change::insert(conn, receipt.seq, &changes).await?;
+    Ok(receipt)
+}
+
+/// Appends what several reading transactions did, one after the other.
+pub(crate) async fn append_looks(conn: &mut Conn, looks: Vec<(Timestamp, Vec<Act>)>) -> Result<Vec<Receipt>> {
+    let mut all = Vec::new();
+    let mut ends = Vec::with_capacity(looks.len());
+    for (now, acts) in looks {
+        all.extend(drafts(now, acts)?);
+        ends.push(all.len());
+    }
+    let heads = write(conn, all).await?;
+    ends.into_iter().map(|end| receipt(heads.get(end.wrapping_sub(1)))).collect()
+}
+
+fn drafts(now: Timestamp, acts: Vec<Act>) -> Result<Vec<Draft>> {
     let drafts = acts.into_iter().map(|act| {
         let detail = act.detail.into_iter().map(|(key, told)| Ok((key, value(told)?)));
         let mut draft =
@@ -61,14 +87,7 @@ pub(crate) async fn append(
         draft.detail = detail.collect::<Result<_>>()?;
         Ok(draft)
     });
-    let mut drafts = drafts.collect::<Result<Vec<_>>>()?;
-    let changes = change::last(changes);
-    if let (Some(hash), Some(last)) = (change::digest(&changes), drafts.last_mut()) {
-        last.detail.insert(change::DETAIL.to_owned(), ledger::Value::Digest(hash));
-    }
-    let receipt = write(conn, drafts).await?;
-    change::insert(conn, receipt.seq, &changes).await?;
-    Ok(receipt)
+    drafts.collect()
 }
 
 fn value(told: Told) -> Result<ledger::Value> {
@@ -90,16 +109,19 @@ pub(crate) async fn append_refusal(conn: &mut Conn, now: Timestamp, refused: &Re
     draft.actor_agency = refused.actor.member().map(|member| member.agency.to_string());
     draft.case_id = refused.case.map(|case| case.to_string());
     draft.basis.clone_from(&refused.reasons);
-    write(conn, [draft]).await
+    receipt(write(conn, [draft]).await?.last())
 }
 
-async fn write(conn: &mut Conn, drafts: impl IntoIterator<Item = Draft>) -> Result<Receipt> {
+/// Appends entries to the chain; gives the end of the chain after each.
+async fn write(conn: &mut Conn, drafts: impl IntoIterator<Item = Draft>) -> Result<Vec<Head>> {
     let rows = conn.rows(sql!("ledger/lock_head"), &[]).await?;
     let mut end = head(rows.first().ok_or(Error::Unrecorded)?)?;
+    let (mut heads, mut values) = (Vec::new(), Vec::new());
     for draft in drafts {
         let entry = Chain::append(end, draft).map_err(|_| Error::Corrupt { column: "entry".into() })?;
         end = entry.head();
-        let values = [
+        heads.push(end);
+        values.push(vec![
             seq_value(entry.seq)?.into(),
             entry.at.into(),
             (&entry.actor).into(),
@@ -112,12 +134,22 @@ async fn write(conn: &mut Conn, drafts: impl IntoIterator<Item = Draft>) -> Resu
             json(&entry)?,
             text(entry.prev),
             text(entry.hash),
-        ];
-        conn.execute(sql!("ledger/insert"), &values).await?;
-        tree::grow(conn, entry.seq).await?;
+        ]);
+    }
+    for chunk in values.chunks(CHUNK) {
+        let text = AssertSqlSafe(repeated(sql!("ledger/insert"), chunk.len()));
+        conn.execute(text, &flat(&[], chunk)).await?;
+    }
+    for head in &heads {
+        tree::grow(conn, head.seq).await?;
     }
     conn.execute(sql!("ledger/set_head"), &[seq_value(end.seq)?.into(), text(end.hash)]).await?;
-    Ok(Receipt { seq: end.seq, hash: end.hash.to_string() })
+    Ok(heads)
+}
+
+fn receipt(head: Option<&Head>) -> Result<Receipt> {
+    let head = head.ok_or(Error::Unrecorded)?;
+    Ok(Receipt { seq: head.seq, hash: head.hash.to_string() })
 }
 
 fn seq_value(seq: u64) -> Result<i64> {

@@ -22,6 +22,10 @@ mod open;
 mod reach;
 mod row;
 mod tx;
+mod writer;
+
+#[cfg(feature = "bench-switches")]
+pub mod switches;
 
 pub mod agency;
 pub mod breakglass;
@@ -56,3 +60,6 @@ pub use tx::Tx;
 
 /// Result with this crate's error.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// This build has switches that turn the ledger off, for measurements. The product refuses to be built so.
+pub const BENCH_SWITCHES: bool = cfg!(feature = "bench-switches");

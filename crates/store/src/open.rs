@@ -13,6 +13,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use crate::db::Db;
 use crate::keys::Keys;
+use crate::writer::Writer;
 use crate::{Receipt, Result, Tx, ledger};
 
 /// Where the database is.
@@ -63,7 +64,7 @@ impl Store {
     /// Brings the schema up to date, and begins the ledger of a new store.
     async fn prepare(&self) -> Result<()> {
         match &self.db {
-            Db::Sqlite(pool) => MIGRATIONS.run(pool).await?,
+            Db::Sqlite { writer, .. } => writer.alone(async |conn| Ok(MIGRATIONS.run(conn).await?)).await?,
             Db::Postgres(pool) => MIGRATIONS.run(pool).await?,
         }
         let mut conn = self.db.begin().await?;
@@ -77,6 +78,16 @@ impl Store {
         self.keys.ledger().verifier()
     }
 
+    /// How many commits the writer of the embedded database has made; each made one or more transactions durable. None where
+    /// every transaction commits by itself.
+    #[must_use]
+    pub fn rounds(&self) -> Option<u64> {
+        match &self.db {
+            Db::Sqlite { writer, .. } => Some(writer.rounds()),
+            Db::Postgres(_) => None,
+        }
+    }
+
     /// A connection for what is about nobody.
     pub(crate) async fn begin_conn(&self) -> Result<crate::db::Conn> {
         self.db.begin().await
@@ -88,6 +99,15 @@ impl Store {
     /// When the database cannot be reached.
     pub async fn begin(&self, now: Timestamp) -> Result<Tx> {
         Ok(Tx::new(self.db.begin().await?, self.keys.clone(), now))
+    }
+
+    /// Begins a transaction that acts at `now` and only reads. What it reads is one state of the database, and leaves it once
+    /// the ledger says so, like what any transaction reads; but it does not keep others from writing.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin_reading(&self, now: Timestamp) -> Result<Tx> {
+        Ok(Tx::new(self.db.begin_reading().await?, self.keys.clone(), now))
     }
 
     /// Writes a refusal into the ledger, in a transaction of its own.
@@ -105,11 +125,20 @@ impl Store {
     /// then, and a connection still at work would crash.
     pub async fn close(&self) {
         match &self.db {
-            Db::Sqlite(pool) => pool.close().await,
+            Db::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
             Db::Postgres(pool) => pool.close().await,
         }
     }
 }
+
+/// Readers of the embedded database: enough for every core to decrypt while others wait for the ledger.
+const READERS: u32 = 8;
+
+/// Prepared statements that a connection keeps: more than the program has.
+const STATEMENTS: usize = 512;
 
 async fn connect(location: Location, keys: &Keys) -> Result<Db> {
     Ok(match location {
@@ -123,8 +152,13 @@ async fn connect(location: Location, keys: &Keys) -> Result<Db> {
                 // What is acknowledged survives a power cut.
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10));
-            Db::Sqlite(SqlitePoolOptions::new().max_connections(1).connect_with(options).await?)
+                .busy_timeout(Duration::from_secs(10))
+                .statement_cache_capacity(STATEMENTS);
+            let writer = Writer::open(&options).await?;
+            // Each on its own: the first opens the file and may still have to recover it.
+            let reading = options.create_if_missing(false).pragma("query_only", "on");
+            let readers = SqlitePoolOptions::new().max_connections(READERS).min_connections(0);
+            Db::Sqlite { readers: readers.connect_lazy_with(reading), writer }
         }
         Location::Postgres(address) => {
             Db::Postgres(PgPoolOptions::new().max_connections(8).connect(&address).await?)

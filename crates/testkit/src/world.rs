@@ -64,7 +64,18 @@ fn parts(store: &Store, now: &Arc<AtomicI64>, folder: &std::path::Path, training
 impl World {
     /// A world on a database; none on PostgreSQL when no server was named.
     pub async fn on(engine: Engine) -> Option<Self> {
-        let folder = TempDir::new().expect("a temporary folder");
+        Self::within(engine, TempDir::new().expect("a temporary folder")).await
+    }
+
+    /// A world on the embedded database, in a temporary folder below this one: where a disk is to be measured.
+    ///
+    /// # Panics
+    /// When nothing can be made there.
+    pub async fn in_folder(folder: &std::path::Path) -> Option<Self> {
+        Self::within(Engine::Sqlite, TempDir::new_in(folder).expect("a temporary folder")).await
+    }
+
+    async fn within(engine: Engine, folder: TempDir) -> Option<Self> {
         let location = fresh(engine, &folder).await?;
         let begins: Timestamp = BEGINS.parse().expect("an instant");
         let now = Arc::new(AtomicI64::new(begins.as_microsecond()));
@@ -180,6 +191,15 @@ impl World {
     #[must_use]
     pub fn key(&self) -> Key {
         Key::from_bytes(ROOT_KEY)
+    }
+
+    /// The day that opens the present text of the law on records, as the store was opened with.
+    ///
+    /// # Panics
+    /// When the packs do not say.
+    #[must_use]
+    pub fn records_regime_since(&self) -> jiff::civil::Date {
+        app::records_regime_since(self.app.packs(), self.now()).expect("the law pack's day")
     }
 
     /// A connection past the store.

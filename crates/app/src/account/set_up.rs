@@ -98,7 +98,7 @@ pub async fn set_up_page(app: &App, live: &Live) -> Result<SetUpPage> {
     let member = live.member.member;
     let set_up = app
         .recorded(async {
-            let mut tx = app.begin().await?;
+            let mut tx = app.begin_reading().await?;
             let actor = Actor::Member(live.member.clone());
             let ok = app.permit::<UseAccount>(&actor, member, Some(own(&live.member)), &())?;
             let set_up = tx.set_up(&ok).await?;

@@ -32,7 +32,7 @@ fn holds(app: &App, now: jiff::Timestamp, case_type: &str) -> Vec<String> {
 /// When the actor may not route a liaison, or the store fails.
 pub async fn routes(app: &App, actor: &Actor, id: CaseId) -> Result<Vec<Organisation>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(id).await?;
         let seen = app.permit::<ReadCase>(actor, id, facts, &())?;
         let declared = context::RouteLiaison { declared_by_self: true };

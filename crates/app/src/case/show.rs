@@ -8,6 +8,7 @@ use domain::clock::{Clock, ClockSubject};
 use domain::compartment::CompartmentKind;
 use domain::entry::EntryKind;
 use domain::id::{AgencyId, CaseId, CompartmentId};
+use domain::member::Role;
 use domain::task::Task;
 use packs::Context;
 use policy::action::{
@@ -181,7 +182,7 @@ pub async fn show(app: &App, actor: &Actor, id: CaseId) -> Result<CaseView> {
 /// When the actor may not read it (told as absent), or the store fails.
 pub async fn head(app: &App, actor: &Actor, id: CaseId) -> Result<CaseHead> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(id).await?;
         let ok = app.permit::<ReadCase>(actor, id, facts, &())?;
         let head = head_in(app, &mut tx, actor, &ok).await?;
@@ -221,7 +222,9 @@ async fn head_in(app: &App, tx: &mut Tx, actor: &Actor, ok: &Authorized<ReadCase
 /// When the actor may not read it (told as absent), or the store fails.
 pub async fn show_part(app: &App, actor: &Actor, id: CaseId, narrow: &Narrow) -> Result<CaseView> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        // A liaison's look may meet a clock.
+        let liaison = actor.member().is_some_and(|member| member.has(Role::Liaison));
+        let mut tx = if liaison { app.begin().await? } else { app.begin_reading().await? };
         let facts = tx.case_facts(id).await?;
         let ok = app.permit::<ReadCase>(actor, id, facts, &())?;
         let facts = ok.resource().clone();
@@ -265,7 +268,8 @@ pub async fn show_part(app: &App, actor: &Actor, id: CaseId, narrow: &Narrow) ->
 
 /// Meets the clock that waits for the liaison to be told: they have opened the case, so they know.
 async fn liaison_knows(app: &App, tx: &mut Tx, actor: &Actor, ok: &Authorized<ReadCase>) -> Result<()> {
-    let me = actor.member().map(|member| member.member);
+    let Some(member) = actor.member().filter(|member| member.has(Role::Liaison)) else { return Ok(()) };
+    let me = Some(member.member);
     let colleagues = tx.colleagues(ok).await?;
     if colleagues.iter().any(|it| Some(it.member) == me && it.part == Part::Liaison) {
         let on = On::new(ClockSubject::Case, ok.id(), ok.resource().owner).on_case(ok.id());

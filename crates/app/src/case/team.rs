@@ -57,7 +57,7 @@ pub(crate) async fn people(
 pub async fn candidates(app: &App, actor: &Actor, id: CaseId) -> Result<Vec<Candidates>> {
     app.recorded(async {
         let mine = actor.member().ok_or(Error::SignedOut)?.agency;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(id).await?;
         let seen = app.permit::<ReadCase>(actor, id, facts, &())?;
         let ok = app.permit_visible::<ManageCase>(actor, seen.resource().clone(), &())?;

@@ -33,7 +33,7 @@ pub struct Clocks<'a> {
 pub async fn list<'a>(app: &'a App, actor: &Actor) -> Result<Clocks<'a>> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let at = tx.now();
         let agency = tx.agency_facts(member.agency).await?;
         // Who works on no cases has no such page, and the try is recorded.

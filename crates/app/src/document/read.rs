@@ -35,7 +35,7 @@ impl std::fmt::Debug for Download {
 /// When the actor may not read it (told as absent), its key was destroyed, or the store or the disk fails.
 pub async fn open(app: &App, actor: &Actor, id: DocumentId) -> Result<Download> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = match tx.entry_of_document(id).await? {
             Some(entry) => tx.entry_facts(entry).await?,
             None => None,

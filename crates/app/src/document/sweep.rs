@@ -55,7 +55,7 @@ pub async fn sweep(app: &App) -> Result<Swept> {
 
 /// Whether there is a row of a document. Nothing of what it is about is read.
 async fn kept(app: &App, id: DocumentId) -> Result<bool> {
-    let mut tx = app.begin().await?;
+    let mut tx = app.begin_reading().await?;
     let there = tx.entry_of_document(id).await?.is_some();
     tx.rollback().await?;
     Ok(there)

@@ -61,7 +61,7 @@ async fn permit_list(app: &App, tx: &mut Tx, actor: &Actor) -> Result<(AgencyId,
 /// When the store fails.
 pub async fn list(app: &App, actor: &Actor) -> Result<ImportList> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let (_, ok) = permit_list(app, &mut tx, actor).await?;
         let imports = tx.list_imports(&ok, PAGE).await?;
         tx.tell(&ok, "imports", imports.len());
@@ -78,7 +78,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<ImportList> {
 /// When it is not there or another agency's (told as absent), or the store fails.
 pub async fn show(app: &App, actor: &Actor, id: ImportId) -> Result<ImportView> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let (_, ok) = permit_list(app, &mut tx, actor).await?;
         let facts = ok.resource().clone();
         let Some(import) = tx.import(&ok, id).await?.transpose() else {
@@ -113,7 +113,7 @@ pub async fn show(app: &App, actor: &Actor, id: ImportId) -> Result<ImportView> 
 /// As [`show`].
 pub async fn rejects(app: &App, actor: &Actor, id: ImportId) -> Result<Rejects> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let (_, ok) = permit_list(app, &mut tx, actor).await?;
         let Some(import) = tx.import(&ok, id).await?.transpose() else {
             return app.permit::<ListRecords>(actor, id, None, &()).and(Err(Error::NotFound));
@@ -140,7 +140,7 @@ pub async fn compare(
     progress: &mut (dyn FnMut(Step) + Send),
 ) -> Result<()> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let (agency, listing) = permit_list(app, &mut tx, actor).await?;
         let Some(import) = tx.import(&listing, id).await?.transpose() else {
             return app.permit::<ListRecords>(actor, id, None, &()).and(Err(Error::NotFound));
@@ -174,7 +174,7 @@ pub enum Undo {
 /// When the actor may not see the import (told as absent), or the store fails.
 pub async fn records(app: &App, actor: &Actor, id: ImportId, limit: u16) -> Result<Vec<Record>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let (_, ok) = permit_list(app, &mut tx, actor).await?;
         let records = tx
             .records_of_import(&ok, id, limit.into())

@@ -193,7 +193,7 @@ pub fn may_list(app: &App, actor: &Actor) -> bool {
 pub async fn list(app: &App, actor: &Actor, which: Which) -> Result<MatchList> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let ok = app.permit::<ListMatches>(actor, "system", Some(SystemFacts), &())?;
         let skip = i64::from(which.page) * i64::from(PAGE);
         let wanted = Wanted { state: which.state, record: which.record, skip };
@@ -260,7 +260,7 @@ async fn weigh<A: store::matching::OnMatch>(
 /// When the actor may not read it (told as absent), or the store fails.
 pub async fn show(app: &App, actor: &Actor, id: MatchId) -> Result<MatchView> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.match_facts(id).await?;
         let ok = app.permit::<ReadMatch>(actor, id, facts, &())?;
         let member = actor.member().ok_or(Error::SignedOut)?;

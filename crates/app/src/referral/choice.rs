@@ -52,7 +52,7 @@ pub async fn choices<'a>(app: &'a App, actor: &Actor, referral: &Referral) -> Re
     let case_types = case_types(rules, member.agency_kind);
     let colleagues = app
         .recorded(async {
-            let mut tx = app.begin().await?;
+            let mut tx = app.begin_reading().await?;
             let directory = app.permit::<ReadDirectory>(actor, "system", Some(SystemFacts), &())?;
             let held = tx.list_agencies(&directory).await?;
             let mut found = held.map(|agencies| {

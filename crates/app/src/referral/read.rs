@@ -25,7 +25,7 @@ use crate::{App, Error, Result};
 /// When the actor has no agency, or the store fails.
 pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Referral>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let agency = actor.member().ok_or(Error::SignedOut)?.agency;
         let facts = tx.agency_facts(agency).await?;
         let ok = app.permit::<ListReferrals>(actor, agency, facts, &())?;
@@ -69,7 +69,7 @@ pub struct Inbox {
 pub async fn inbox(app: &App, actor: &Actor) -> Result<Inbox> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let at = tx.now();
         let agency = tx.agency_facts(member.agency).await?;
         let ok = app.permit::<ListReferrals>(actor, member.agency, agency.clone(), &())?;
@@ -126,7 +126,7 @@ pub struct Sent {
 /// When the actor has no agency, or the store fails.
 pub async fn sent(app: &App, actor: &Actor) -> Result<Vec<Sent>> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let agency = actor.member().ok_or(Error::SignedOut)?.agency;
         let facts = tx.agency_facts(agency).await?;
         let ok = app.permit::<ListReferrals>(actor, agency, facts, &())?;
@@ -220,7 +220,7 @@ pub async fn show<'a>(app: &'a App, actor: &Actor, id: ReferralId) -> Result<Ref
 /// When there is no referral with this secret, or the store fails.
 pub async fn hear_back(app: &App, actor: &Actor, secret: &str) -> Result<Followed> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         // People copy it from paper, in the groups in which it was shown.
         let secret: String =
             secret.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();

@@ -64,7 +64,7 @@ pub(super) async fn open_kept(
 pub async fn colleagues(app: &App, actor: &Actor, id: ServiceReferralId) -> Result<Vec<Colleague>> {
     app.recorded(async {
         let mine = actor.member().ok_or(Error::SignedOut)?.agency;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.service_referral_facts(id).await?;
         let read = app.permit::<ReadServiceReferral>(actor, id, facts, &())?;
         let _ = app.permit_visible::<AnswerServiceReferral>(actor, read.resource().clone(), &())?;

@@ -183,7 +183,7 @@ pub struct Preparing {
 /// When the actor may not read the case or its consents (told as absent), or the store fails.
 pub async fn prepare(app: &App, actor: &Actor, case: CaseId, asked: &Asked) -> Result<Preparing> {
     app.recorded(async {
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let facts = tx.case_facts(case).await?;
         let case_ok = app.permit::<ReadCase>(actor, case, facts.clone(), &())?;
         let may_ask = facts.as_ref().is_some_and(|facts| app.may::<RecordConsent>(actor, facts, &()));

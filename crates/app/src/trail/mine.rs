@@ -35,7 +35,7 @@ pub struct Looked {
 pub async fn mine(app: &App, actor: &Actor) -> Result<Vec<Looked>> {
     app.recorded(async {
         let member = actor.member().ok_or(Error::SignedOut)?.member;
-        let mut tx = app.begin().await?;
+        let mut tx = app.begin_reading().await?;
         let list = app.permit::<ListCases>(actor, "system", Some(SystemFacts), &())?;
         let cases = tx.list_cases(&list, CASES).await?.map(|rows| app.admit::<ReadCase, _>(actor, &(), rows));
         let open: Vec<Case> = cases.iter().filter(|case| case.closed_at.is_none()).cloned().collect();
