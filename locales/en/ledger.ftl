@@ -140,6 +140,7 @@ act-ReadEntry = Read an entry
 act-ExportEntry = Exported an entry
 act-DiscloseEntry = Disclosed an entry
 act-ReadRecord = Read a record
+act-ReadRecordTrail = Read who looked at a record
 act-FindRecord = Found a record by a search
 act-AmendRecord = Changed a record
 act-KnowHolder = Learned which agency holds a record

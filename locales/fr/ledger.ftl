@@ -140,6 +140,7 @@ act-ReadEntry = Entrée consultée
 act-ExportEntry = Entrée exportée
 act-DiscloseEntry = Entrée communiquée
 act-ReadRecord = Fiche consultée
+act-ReadRecordTrail = A consulté qui a vu une fiche
 act-FindRecord = Fiche trouvée par une recherche
 act-AmendRecord = Fiche modifiée
 act-KnowHolder = Organisme détenteur d’une fiche révélé

@@ -7,7 +7,7 @@ use domain::id::RecordId;
 use domain::record::{Import, Person, Record};
 use linkage::{Address, PartialDate, PersonFields};
 use policy::Authorized;
-use policy::action::{HoldRecord, KnowHolder, ListRecords, ReadRecord};
+use policy::action::{HoldRecord, KnowHolder, ListRecords, ReadRecord, ReadRecordTrail};
 use policy::context;
 use store::Tx;
 use store::record::{HoldsRecords, NewRecord, SearchToken};
@@ -26,6 +26,8 @@ pub struct RecordView {
     pub linked: Vec<Contact>,
     /// It is linked with a record whose holder the reader may not be told of, or with another of the holder's own.
     pub has_identity: bool,
+    /// Whether the actor may see who looked at it.
+    pub trail: bool,
 }
 
 /// What linkage and search look at.
@@ -148,12 +150,14 @@ pub async fn show(app: &App, actor: &Actor, id: RecordId) -> Result<RecordView> 
             _ => None,
         };
         tx.tell(&ok, "linked", linked.len());
+        let trail = app.may::<ReadRecordTrail>(actor, ok.resource(), &());
         let receipt = tx.commit().await?;
         Ok(RecordView {
             record: record.release(&receipt),
             import: import.and_then(|import| import.release(&receipt)),
             has_identity: identity.release(&receipt).is_some(),
             linked,
+            trail,
         })
     })
     .await

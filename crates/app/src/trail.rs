@@ -1,9 +1,10 @@
-//! Who looked at a case: the ledger's entries of it, as far as the reader may know of what was looked at.
+//! Who looked at a case or a record, when and why: the ledger's entries, as far as the reader may know of what was looked at.
 //!
 //! An act on a compartment that is closed to the reader is not in their list and not counted: it would tell that there is
 //! something. A try that was refused is told without the name of who tried.
 
 mod mine;
+mod record;
 
 use std::collections::BTreeMap;
 
@@ -12,11 +13,11 @@ use domain::compartment::CompartmentKind;
 use domain::id::{CaseId, MemberId};
 use jiff::Timestamp;
 use ledger::{Entry, Outcome};
-use policy::Authorized;
 use policy::action::{
     ReadBreakGlass, ReadCase, ReadClock, ReadConsents, ReadEntry, ReadServiceReferral, ReadTrail,
 };
 use policy::facts::{CaseFacts, EntryFacts};
+use policy::{Authorized, Candidate};
 use store::ledger::TrailName;
 use store::{Held, Tx};
 
@@ -24,6 +25,7 @@ use crate::case::readable;
 use crate::{App, Result};
 
 pub use mine::{Looked, mine};
+pub use record::{RecordTrail, of_record};
 
 /// How many acts one page holds, and how many are read to fill it.
 const PAGE: usize = 100;
@@ -73,6 +75,8 @@ pub struct Look {
     pub compartment: Option<CompartmentKind>,
     /// It was not permitted, and nothing was shown.
     pub refused: bool,
+    /// The rules of the policy that permitted it, by their `@id`: why.
+    pub basis: Vec<String>,
 }
 
 /// A page of a trail.
@@ -98,13 +102,11 @@ impl Sight {
     async fn of(app: &App, tx: &mut Tx, actor: &Actor, case: &CaseFacts) -> Result<Self> {
         let compartments = readable(app, tx, actor, case).await?;
         let entries = tx.entries_of_case(case).await?;
+        let entries = entries.into_iter().map(|facts| Candidate::new(facts.clone(), facts)).collect();
+        let readable_entries = app.sift::<ReadEntry, EntryFacts>(actor, &(), entries);
         Ok(Self {
             compartments: compartments.iter().map(|facts| (facts.id.to_string(), facts.kind)).collect(),
-            entries: entries
-                .into_iter()
-                .filter(|facts| app.may::<ReadEntry>(actor, facts, &()))
-                .map(|facts| (facts.id.to_string(), facts))
-                .collect(),
+            entries: readable_entries.into_iter().map(|facts| (facts.id.to_string(), facts)).collect(),
             consents: app.may::<ReadConsents>(actor, case, &()),
         })
     }
@@ -171,6 +173,25 @@ fn who(entry: &Entry, me: Option<MemberId>, names: &BTreeMap<String, TrailName>)
     }
 }
 
+fn look(
+    entry: &Entry,
+    me: Option<MemberId>,
+    names: &BTreeMap<String, TrailName>,
+    compartment: Option<CompartmentKind>,
+) -> Look {
+    let refused = entry.outcome == Outcome::Refused;
+    Look {
+        seq: entry.seq,
+        at: entry.at,
+        who: who(entry, me, names),
+        action: entry.action.clone(),
+        compartment,
+        refused,
+        // Of a refusal these would be the barriers, which say what somebody else was after.
+        basis: if refused { Vec::new() } else { entry.basis.clone() },
+    }
+}
+
 /// The acts that the reader may know of, newest first, and the number below which older ones lie.
 async fn looks(
     app: &App,
@@ -182,7 +203,7 @@ async fn looks(
     let me = actor.member().map(|member| member.member);
     let sight = Sight::of(app, tx, actor, ok.resource()).await?;
     let entries = tx.trail(ok, before, READ).await?;
-    let names = tx.trail_names(ok).await?;
+    let names = tx.trail_names(ok, &entries).await?;
     let mut looks: Vec<Look> = Vec::new();
     let mut older = None;
     for entry in entries.iter() {
@@ -191,14 +212,7 @@ async fn looks(
         }
         older = Some(entry.seq);
         let Some(compartment) = sight.sees(app, tx, actor, entry).await? else { continue };
-        looks.push(Look {
-            seq: entry.seq,
-            at: entry.at,
-            who: who(entry, me, &names),
-            action: entry.action.clone(),
-            compartment,
-            refused: entry.outcome == Outcome::Refused,
-        });
+        looks.push(look(entry, me, &names, compartment));
     }
     let all_read = entries.len() < usize::try_from(READ).unwrap_or(usize::MAX);
     let last = entries.last().map(|entry| entry.seq);
@@ -222,6 +236,35 @@ pub async fn show(app: &App, actor: &Actor, id: CaseId, before: Option<u64>) -> 
         let receipt = tx.commit().await?;
         let (looks, before) = found.release(&receipt);
         Ok(Trail { case_number: case.release(&receipt).number, looks, before })
+    })
+    .await
+}
+
+/// All that [`show`] tells of a case, page by page, for a file. That it was taken out is recorded as such.
+///
+/// # Errors
+/// When the actor may not read the case (told as absent) or its trail, or the store fails.
+pub async fn export(app: &App, actor: &Actor, id: CaseId) -> Result<Trail> {
+    app.recorded(async {
+        let mut tx = app.begin_reading().await?;
+        let facts = tx.case_facts(id).await?;
+        let seen = app.permit::<ReadCase>(actor, id, facts, &())?;
+        let ok = app.permit_visible::<ReadTrail>(actor, seen.resource().clone(), &())?;
+        let case = tx.case(&seen).await?;
+        let (mut parts, mut before) = (Vec::new(), None);
+        loop {
+            let part = looks(app, &mut tx, actor, &ok, before).await?;
+            before = part.1;
+            parts.push(part);
+            if before.is_none() {
+                break;
+            }
+        }
+        tx.tell(&ok, "exported", true);
+        tx.tell(&ok, "acts", parts.iter().map(|part| part.0.len()).sum::<usize>());
+        let receipt = tx.commit().await?;
+        let looks = parts.into_iter().flat_map(|part| part.release(&receipt).0).collect();
+        Ok(Trail { case_number: case.release(&receipt).number, looks, before: None })
     })
     .await
 }

@@ -132,6 +132,8 @@ actions! {
 
     /// Read a record.
     read ReadRecord on RecordFacts;
+    /// See who looked at a record.
+    read ReadRecordTrail on RecordFacts;
     /// Be shown a record's content as a hit of a search.
     read FindRecord on RecordFacts;
     /// Change a record.

@@ -1,6 +1,6 @@
 //! Loads the policies and asks them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
 
@@ -19,6 +19,9 @@ use crate::vocabulary::{Describe, Fields, Names, World, uid};
 const SCHEMA: &str = include_str!("../../../policy/causeway.cedarschema");
 const AGENCY: &str = include_str!("../../../policy/agency.cedar");
 const BARRIERS: &str = include_str!("../../../policy/barriers.cedar");
+
+/// How many different kinds of rows of one list are remembered with their verdict.
+const KINDS: usize = 64;
 
 /// Why the policies cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +57,8 @@ pub struct Policy {
     schema: Schema,
     /// The policies that name an action, by the action: the rest could not apply and would only cost time.
     by_action: HashMap<EntityUid, PolicySet>,
+    /// Actions none of whose rules asks which resource it is, only what is said of it.
+    unnamed: HashSet<EntityUid>,
     /// What each rule says, by its `@id`.
     rules: HashMap<String, Rule>,
     names: Names,
@@ -77,6 +82,7 @@ impl fmt::Debug for Policy {
 }
 
 /// What Cedar said about one request.
+#[derive(Clone)]
 struct Verdict {
     permitted: bool,
     reasons: Vec<String>,
@@ -113,8 +119,9 @@ impl Policy {
             return Err(Error::Policies(findings.join("; ")));
         }
         let by_action = by_action(&schema, &policies)?;
+        let unnamed = crate::unnamed::actions(&by_action)?;
         let rules = rules(&policies);
-        Ok(Self { authorizer: Authorizer::new(), schema, by_action, rules, names: Names::new()? })
+        Ok(Self { authorizer: Authorizer::new(), schema, by_action, unnamed, rules, names: Names::new()? })
     }
 
     /// What the rule with this `@id` says.
@@ -148,7 +155,8 @@ impl Policy {
         }))
     }
 
-    /// Confirms each row of a list; a row that the policy refuses is dropped and counted.
+    /// Confirms each row of a list; a row that the policy refuses is dropped and counted. Rows of which the same is said are
+    /// asked about once, where no rule of the action asks which one it is.
     pub fn admit<A: Action, T>(
         &self,
         actor: &Actor,
@@ -156,8 +164,25 @@ impl Policy {
         rows: Vec<Candidate<A, T>>,
     ) -> Admitted<T> {
         let mut admitted = Admitted { rows: Vec::with_capacity(rows.len()), refused: 0, alerts: Vec::new() };
+        let unnamed = self.unnamed.contains(&uid(&self.names.action, A::NAME));
+        let mut asked: Vec<(A::Resource, Verdict)> = Vec::new();
         for row in rows {
-            let verdict = self.decide::<A>(actor, &row.facts, context);
+            let verdict = if unnamed {
+                let facts = row.facts.unnamed();
+                match asked.iter().find(|(known, _)| *known == facts) {
+                    Some((_, verdict)) => verdict.clone(),
+                    None => {
+                        let verdict = self.decide::<A>(actor, &row.facts, context);
+                        // Enough for what a page shows; more would take as long to find as to ask.
+                        if asked.len() < KINDS {
+                            asked.push((facts, verdict.clone()));
+                        }
+                        verdict
+                    }
+                }
+            } else {
+                self.decide::<A>(actor, &row.facts, context)
+            };
             if verdict.permitted {
                 admitted.rows.push(row.value);
             } else {

@@ -15,7 +15,7 @@ use domain::id::{
 use crate::vocabulary::Describe;
 
 /// Something that an action is done on.
-pub trait Resource: Describe + Clone {
+pub trait Resource: Describe + Clone + PartialEq {
     /// Its identifier.
     type Id: Copy + fmt::Display;
     /// Its kind, as the ledger names it.
@@ -24,6 +24,9 @@ pub trait Resource: Describe + Clone {
     fn id(&self) -> Self::Id;
     /// The case that it belongs to, where there is one.
     fn case(&self) -> Option<CaseId>;
+    /// The same facts without saying which one it is.
+    #[must_use]
+    fn unnamed(&self) -> Self;
 }
 
 /// The identifier of the one resource `system`.
@@ -253,6 +256,10 @@ macro_rules! resources {
                 let case: fn(&Self) -> Option<CaseId> = $case;
                 case(self)
             }
+
+            fn unnamed(&self) -> Self {
+                Self { id: <$id>::from_u128(0), ..self.clone() }
+            }
         }
     )+};
 }
@@ -284,5 +291,9 @@ impl Resource for SystemFacts {
 
     fn case(&self) -> Option<CaseId> {
         None
+    }
+
+    fn unnamed(&self) -> Self {
+        *self
     }
 }

@@ -29,6 +29,7 @@ mod entities;
 pub mod facts;
 #[cfg(feature = "bench-switches")]
 pub mod switches;
+mod unnamed;
 mod vocabulary;
 
 pub use action::Action;

@@ -4,22 +4,20 @@ mod change;
 mod compare;
 pub(crate) mod covered;
 mod page;
+mod trail;
 mod tree;
 mod verification;
 
 pub(crate) use change::of as change_of;
 pub use compare::{RowDamage, WrongRow};
 pub use page::{Filter, Line, Name};
+pub use trail::{OfTrail, TrailName};
 pub use verification::{Damage, Verdict, Verification};
 
-use std::collections::BTreeMap;
-
-use domain::id::AgencyId;
 use jiff::Timestamp;
 use ledger::rows::Change;
 use ledger::{Chain, Draft, Entry, GENESIS, Head, Outcome};
-use policy::action::ReadTrail;
-use policy::{Authorized, Refused};
+use policy::Refused;
 
 use sqlx::AssertSqlSafe;
 
@@ -27,7 +25,7 @@ use crate::db::Conn;
 use crate::many::{CHUNK, flat, repeated};
 use crate::row::{Row, json, text};
 use crate::tx::{Act, Told};
-use crate::{Error, Held, Receipt, Result, Tx};
+use crate::{Error, Receipt, Result};
 
 /// The covered tables, each with the columns of its key: the ledger is told of every change of a row of theirs.
 pub fn covered_tables() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
@@ -159,57 +157,6 @@ fn seq_value(seq: u64) -> Result<i64> {
 fn head(row: &Row) -> Result<Head> {
     let seq = u64::try_from(row.int("seq")?).map_err(|_| Error::Corrupt { column: "seq".into() })?;
     Ok(Head { seq, hash: row.parse("hash")? })
-}
-
-/// Someone in a trail.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TrailName {
-    /// Their name.
-    pub name: String,
-    /// Their agency.
-    pub agency: AgencyId,
-    /// Its name in English.
-    pub agency_en: String,
-    /// Its name in French.
-    pub agency_fr: String,
-}
-
-impl Tx {
-    /// Who looked at the case of the authorisation: entries with its id, newest first, from below `before`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn trail(
-        &mut self,
-        ok: &Authorized<ReadTrail>,
-        before: Option<u64>,
-        limit: i64,
-    ) -> Result<Held<Vec<Entry>>> {
-        let before = before.map_or(Ok(i64::MAX), seq_value)?;
-        let rows = self.rows(ok, sql!("ledger/trail"), &[text(ok.id()), before.into(), limit.into()]).await?;
-        Ok(Held::new(rows.iter().map(|row| entry(row, 0)).collect::<Result<_>>()?))
-    }
-
-    /// Name and agency of those who stand in the trail of a case, by id.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn trail_names(
-        &mut self,
-        ok: &Authorized<ReadTrail>,
-    ) -> Result<Held<BTreeMap<String, TrailName>>> {
-        let rows = self.rows(ok, sql!("ledger/trail_names"), &[text(ok.id())]).await?;
-        let names = rows.iter().map(|row| {
-            let name = TrailName {
-                name: row.text("name")?,
-                agency: row.parse("agency_id")?,
-                agency_en: row.text("name_en")?,
-                agency_fr: row.text("name_fr")?,
-            };
-            Ok((row.text("id")?, name))
-        });
-        Ok(Held::new(names.collect::<Result<_>>()?))
-    }
 }
 
 /// An entry as it was stored. One that no longer reads was altered.

@@ -85,6 +85,7 @@ struct Show {
     calls: Vec<Call>,
     hidden: bool,
     matches: String,
+    trail: Option<String>,
 }
 
 async fn show(visit: SignedIn, Path(record): Path<String>) -> PageResult {
@@ -92,7 +93,7 @@ async fn show(visit: SignedIn, Path(record): Path<String>) -> PageResult {
     let view = app::record::show(&visit.app, &visit.actor, record).await?;
     let t = visit.t;
     let page = visit.page(t.get("record-title"))?;
-    let RecordView { record, import, linked, has_identity } = view;
+    let RecordView { record, import, linked, has_identity, trail } = view;
     let regime = Regime(record.holdings);
     let holdings = t.get(regime.name());
     let mut source = vec![Fact::new(t.get("record-written"), t.date_time(record.written_at))];
@@ -120,6 +121,7 @@ async fn show(visit: SignedIn, Path(record): Path<String>) -> PageResult {
         import,
         marked: record.marks.immigration,
         matches: page.href(&format!("/matches?state=all&record={}", record.id)),
+        trail: trail.then(|| page.href(&format!("/records/{}/trail", record.id))),
         hidden: has_identity && linked.is_empty(),
         calls: linked.iter().map(|contact| Call::new(t, contact)).collect(),
         page,

@@ -61,8 +61,6 @@ impl Client {
         filled: &Filled,
     ) -> anyhow::Result<Self> {
         app::member::enrol_for_training(&world.app, member.member, password(), &TOTP).await?;
-        // A one-time code is good once.
-        world.pass(jiff::SignedDuration::from_secs(30));
         let now = u64::try_from(world.now().as_second())?;
         let code = OtpSecret::from_bytes(&TOTP)?.code(now)?.to_string();
         let opened = app::session::sign_in(&world.app, login, password(), &code).await?;

@@ -243,6 +243,7 @@ proptest! {
     #[test]
     fn records(actor in worlds::actor(), it in worlds::record()) {
         check::<action::ReadRecord>(&actor, &it, &(), of_member(&actor, |me| record_barred(me, &it, true)))?;
+        check::<action::ReadRecordTrail>(&actor, &it, &(), of_member(&actor, |me| record_barred(me, &it, true)))?;
         check::<action::AmendRecord>(&actor, &it, &(), of_member(&actor, |me| record_barred(me, &it, false)))?;
         let found = of_member(&actor, |me| [record_barred(me, &it, true), told_barred(&it)].concat());
         check::<action::FindRecord>(&actor, &it, &(), found)?;

@@ -430,6 +430,8 @@ pub(crate) struct LookView {
     pub(crate) datetime: String,
     pub(crate) regime: Option<Regime>,
     pub(crate) what: String,
+    /// The rules that permitted it, in words.
+    pub(crate) why: Vec<String>,
     pub(crate) refused: bool,
 }
 
@@ -449,6 +451,7 @@ pub(crate) fn look(t: L10n, app: &App, look: &Look) -> LookView {
         datetime: t.datetime_attribute(look.at),
         regime: look.compartment.map(Regime),
         what: t.get(if look.refused { msg("trail-refused") } else { crate::trail::act(&look.action) }),
+        why: crate::trail::why(t, app, look),
         refused: look.refused,
     }
 }

@@ -229,4 +229,9 @@ async fn who_looked_tells_only_of_what_its_reader_may_know() {
     assert_eq!(officer.get(&path).await.status, StatusCode::FORBIDDEN, "police do not lead this case");
     let supervisor = site.sign_in("police_supervisor").await;
     assert!(supervisor.get(&path).await.body.contains("cw-c-police"));
+    // The file tells the same, with the rule that allowed each act.
+    let file = worker.get(&format!("{path}.csv")).await;
+    assert_eq!(file.body.matches("Wrote an entry").count(), 2, "{}", file.body);
+    assert!(file.body.contains("The team writes in the shared core of an open case."));
+    assert!(!file.body.contains("Sten Stranger"));
 }

@@ -104,6 +104,7 @@ fn managed() -> Vec<Cover> {
             on_case!("/ban", "ban" = text("on")),
         ),
         Cover::member("trail.show", "worker", STRANGERS, "ReadTrail", on_case!("/trail")),
+        Cover::member("trail.file", "worker", STRANGERS, "ReadTrail", on_case!("/trail.csv")),
     ]
 }
 

@@ -50,21 +50,45 @@ pub async fn say(world: &World, member: &str, id: MatchId, answer: Answer) {
     app::matching::answer(&world.app, &world.actor(member), id, answer, &why).await.unwrap();
 }
 
+/// A page about who looked at a record.
+macro_rules! on_record {
+    ($name:literal, $end:literal) => {
+        Cover::member(
+            $name,
+            "cas_supervisor",
+            &["worker", "officer", "stranger", "administrator", "auditor"],
+            "ReadRecordTrail",
+            |site| {
+                Box::pin(async move {
+                    let wren = person("Wren", "Sampleby", "2011-03-04", "613-555-0188");
+                    let path = |id: RecordId| format!("/records/{id}{}", $end);
+                    Scene::at(path(hold(&site.world, "worker", wren).await))
+                        .absent(path(RecordId::from_u128(404)))
+                })
+            },
+        )
+    };
+}
+
 pub fn covers() -> Vec<Cover> {
-    vec![Cover::member(
-        "record.show",
-        "worker2",
-        &["officer", "stranger", "service_worker", "administrator", "auditor"],
-        "ReadRecord",
-        |site| {
-            Box::pin(async move {
-                let wren = person("Wren", "Sampleby", "2011-03-04", "613-555-0188");
-                let path = |id: RecordId| format!("/records/{id}");
-                Scene::at(path(hold(&site.world, "worker", wren).await))
-                    .absent(path(RecordId::from_u128(404)))
-            })
-        },
-    )]
+    vec![
+        Cover::member(
+            "record.show",
+            "worker2",
+            &["officer", "stranger", "service_worker", "administrator", "auditor"],
+            "ReadRecord",
+            |site| {
+                Box::pin(async move {
+                    let wren = person("Wren", "Sampleby", "2011-03-04", "613-555-0188");
+                    let path = |id: RecordId| format!("/records/{id}");
+                    Scene::at(path(hold(&site.world, "worker", wren).await))
+                        .absent(path(RecordId::from_u128(404)))
+                })
+            },
+        ),
+        on_record!("trail.record", "/trail"),
+        on_record!("trail.record_file", "/trail.csv"),
+    ]
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -87,4 +111,31 @@ async fn a_record_says_what_it_says_where_it_comes_from_and_whom_to_call_about_a
         !page.body.contains("Wrenna") && !page.body.contains("Sampelby"),
         "nothing of the other's record"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_holder_sees_who_looked_at_a_record_when_and_why() {
+    let site = Site::open().await;
+    let id = hold(&site.world, "worker", person("Wren", "Sampleby", "2011-03-04", "613-555-0188")).await;
+    let path = format!("/en/records/{id}");
+    site.sign_in("worker2").await.get(&path).await;
+    site.sign_in("officer").await.get(&path).await;
+    let supervisor = site.sign_in("cas_supervisor").await;
+    assert!(supervisor.get(&path).await.body.contains(&format!("{path}/trail")));
+    let trail = supervisor.get(&format!("{path}/trail")).await;
+    assert_eq!(trail.status, StatusCode::OK);
+    assert!(trail.body.contains("Bo Placeholder"), "who opened it");
+    assert!(trail.body.contains("Members read, find, amend and compare the records of their own agency."));
+    // A try that was refused names the agency and not the person.
+    assert!(
+        trail.body.contains("Somebody at Northgate Police (example)") && !trail.body.contains("D. Specimen")
+    );
+    let file = supervisor.get(&format!("{path}/trail.csv")).await;
+    assert!(file.header("content-type").starts_with("text/csv"));
+    let lines: Vec<&str> = file.body.lines().collect();
+    assert!(lines[0].contains("Why it was allowed"), "{}", lines[0]);
+    assert!(lines.iter().any(|line| line.contains("Bo Placeholder") && line.contains("Opened the record")));
+    let worker = site.sign_in("worker").await;
+    assert!(!worker.get(&path).await.body.contains("/trail"), "not offered to those who may not");
+    assert_eq!(worker.get(&format!("{path}/trail")).await.status, StatusCode::NOT_FOUND);
 }

@@ -273,7 +273,7 @@ fn on_records(table: &mut Table) {
             }
         )+};
     }
-    plain!(ReadRecord FindRecord AmendRecord KnowHolder CompareRecord);
+    plain!(ReadRecord ReadRecordTrail FindRecord AmendRecord KnowHolder CompareRecord);
 }
 
 fn on_matches(table: &mut Table) {
