@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask COMMAND`. One file a command; docs/commands.md lists them.
 
+mod bench;
 mod cargo;
 mod check;
 mod demo;
@@ -49,6 +50,9 @@ enum Command {
     Test,
     /// Browser and accessibility tests in Chromium, on the development build
     E2e(e2e::Options),
+    /// Measure the whole system; takes long
+    #[command(subcommand)]
+    Bench(bench::Bench),
     /// Policy proofs and the role x action x resource matrix
     Policy {
         /// Write the matrix anew after a policy change; review its diff
@@ -88,6 +92,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Demo(options) => demo::run(&options, &asked_from),
         Command::Check => check::run(),
         Command::Test => test::run(),
+        Command::Bench(bench) => bench::run(&bench),
         Command::E2e(options) => e2e::run(&options, &asked_from),
         Command::Policy { bless } => policy::run(bless),
         Command::Deps => deps::run(),
