@@ -120,10 +120,10 @@ impl Writer {
     pub(crate) async fn close(&self) {
         let mut desk = self.desk.lock().await;
         desk.end_round().await;
-        if let Some(conn) = desk.conn.take() {
-            if let Err(error) = conn.close().await {
-                tracing::warn!(%error, "the database did not close cleanly; it recovers when it is opened again");
-            }
+        if let Some(conn) = desk.conn.take()
+            && let Err(error) = conn.close().await
+        {
+            tracing::warn!(%error, "the database did not close cleanly; it recovers when it is opened again");
         }
     }
 }

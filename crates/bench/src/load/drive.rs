@@ -140,13 +140,13 @@ impl Taken {
 }
 
 /// Every client does something again and again, each on a task of its own; gives how long each act took.
-async fn again<F: Future<Output = anyhow::Result<()>> + Send>(
+async fn again<F>(
     clients: &[Arc<Client>],
     time: Duration,
     act: impl Fn(Arc<Client>, usize) -> F + Clone + Send + 'static,
 ) -> anyhow::Result<Taken>
 where
-    F: 'static,
+    F: Future<Output = anyhow::Result<()>> + Send + 'static,
 {
     let began = Instant::now();
     let mut tasks = JoinSet::new();
